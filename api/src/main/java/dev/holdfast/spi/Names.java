@@ -1,0 +1,59 @@
+package dev.holdfast.spi;
+
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.error.InvalidRequestException;
+import dev.holdfast.value.Bytes;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Checks ids, names and keys, once, when a reference is made. */
+final class Names {
+
+  private static final int SHOWN_CHARS = 40;
+
+  private Names() {}
+
+  /** Returns the UTF-8 form of {@code text}, or refuses it. */
+  static Bytes utf8(String what, String text, int maxBytes) {
+    Bytes bytes = Bytes.wrap(encode(what, text));
+    return check(what, bytes, maxBytes, text);
+  }
+
+  /** Returns {@code key}, or refuses it. */
+  static Bytes key(Bytes key) {
+    return check("Row key", key, MapRef.MAX_KEY_BYTES, key.toString());
+  }
+
+  private static Bytes check(String what, Bytes bytes, int maxBytes, String shown) {
+    if (bytes.isEmpty()) {
+      throw new InvalidRequestException(
+          ErrorCode.INVALID_NAME, what + " is empty; it has 1 to " + maxBytes + " bytes.");
+    }
+    if (bytes.length() > maxBytes) {
+      throw new InvalidRequestException(
+          ErrorCode.INVALID_NAME,
+          "%s \"%s\" has %d bytes; at most %d are allowed."
+              .formatted(what, shorten(shown), bytes.length(), maxBytes));
+    }
+    return bytes;
+  }
+
+  private static byte[] encode(String what, String text) {
+    try {
+      var encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+      byte[] bytes = new byte[encoded.remaining()];
+      encoded.get(bytes);
+      return bytes;
+    } catch (CharacterCodingException e) {
+      throw new InvalidRequestException(
+          ErrorCode.INVALID_NAME,
+          what + " \"" + shorten(text) + "\" holds half of a surrogate pair; it is not Unicode text.",
+          e);
+    }
+  }
+
+  private static String shorten(String text) {
+    return text.length() <= SHOWN_CHARS ? text : text.substring(0, SHOWN_CHARS) + "…";
+  }
+}
