@@ -62,10 +62,10 @@ public final class CellRef implements Comparable<CellRef> {
   @Override
   public boolean equals(@Nullable Object other) {
     return this == other
-        || other instanceof CellRef that
+        || (other instanceof CellRef that
             && hash == that.hash
             && id.equals(that.id)
-            && collection.equals(that.collection);
+            && collection.equals(that.collection));
   }
 
   @Override

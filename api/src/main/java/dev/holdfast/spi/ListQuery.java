@@ -42,8 +42,7 @@ public record ListQuery(
 
   /** Asks for the first page of all cells, upwards. */
   public static ListQuery all(CollectionRef collection, int pageSize) {
-    return new ListQuery(
-        collection, "", null, null, null, Direction.ASCENDING, null, pageSize);
+    return new ListQuery(collection, "", null, null, null, Direction.ASCENDING, null, pageSize);
   }
 
   /** Asks for the page that {@code cursor} leads to; {@code null} leads to the first. */

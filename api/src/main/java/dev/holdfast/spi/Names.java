@@ -48,7 +48,10 @@ final class Names {
     } catch (CharacterCodingException e) {
       throw new InvalidRequestException(
           ErrorCode.INVALID_NAME,
-          what + " \"" + shorten(text) + "\" holds half of a surrogate pair; it is not Unicode text.",
+          what
+              + " \""
+              + shorten(text)
+              + "\" holds half of a surrogate pair; it is not Unicode text.",
           e);
     }
   }

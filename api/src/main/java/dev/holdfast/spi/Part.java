@@ -106,8 +106,7 @@ public sealed interface Part<A extends PartAnswer> {
     public ScanPart {
       Requests.positive("maxRows", maxRows);
       Requests.positive("maxBytes", maxBytes);
-      if (!map.sorted()
-          && (from != null || to != null || direction == Direction.DESCENDING)) {
+      if (!map.sorted() && (from != null || to != null || direction == Direction.DESCENDING)) {
         throw Requests.invalid(
             "Map \"" + map.name() + "\" is unsorted: it is scanned without bounds, ascending.");
       }

@@ -85,7 +85,6 @@ public final class HintDispatcher implements AutoCloseable {
         ready.take().deliver();
       } catch (InterruptedException e) {
         // Only close interrupts this thread; a listener that interrupts itself changes nothing.
-        continue;
       }
     }
   }

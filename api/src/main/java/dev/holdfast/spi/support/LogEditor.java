@@ -94,9 +94,7 @@ final class LogEditor {
     boolean complete = marks.size() <= maxTrim;
     int removed = Math.min(marks.size(), maxTrim);
     Offset end =
-        complete
-            ? Offset.max(truncate.after(), log.trimmedThrough())
-            : marks.get(maxTrim).offset();
+        complete ? Offset.max(truncate.after(), log.trimmedThrough()) : marks.get(maxTrim).offset();
     if (removed > 0) {
       session.removeAfter(ref, log, end);
     }

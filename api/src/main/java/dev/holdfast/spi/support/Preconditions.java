@@ -68,8 +68,7 @@ final class Preconditions {
     }
   }
 
-  private static void row(
-      CellRef cell, CellSession session, MapRef ref, Bytes key, long expected) {
+  private static void row(CellRef cell, CellSession session, MapRef ref, Bytes key, long expected) {
     MapRecord map = session.map(ref);
     long actual = map == null ? 0 : session.rowVersion(ref, map, key);
     if (actual != expected) {
