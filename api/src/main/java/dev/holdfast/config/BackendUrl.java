@@ -116,7 +116,8 @@ public final class BackendUrl {
         ErrorCode.MALFORMED_URL, "The URL \"" + this + "\" " + problem);
   }
 
-  private static String mask(String text) {
+  /** Returns {@code text} with {@code ***} for everything that may be secret in a URL. */
+  static String mask(String text) {
     Matcher prefix = SHOWN_PREFIX.matcher(text);
     String shown = prefix.lookingAt() ? prefix.group() : "";
     int tail = firstOf(text, '?', ';');
@@ -140,9 +141,7 @@ public final class BackendUrl {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof BackendUrl that
-        && scheme.equals(that.scheme)
-        && rest.equals(that.rest);
+    return other instanceof BackendUrl that && scheme.equals(that.scheme) && rest.equals(that.rest);
   }
 
   @Override

@@ -130,7 +130,8 @@ public final class HoldfastConfig {
     }
     if (section.isBackend()) {
       urlSetting()
-          .ifPresent(url -> UrlSettings.of(section, url).forEach((key, s) -> stronger(given, key, s)));
+          .ifPresent(
+              url -> UrlSettings.of(section, url).forEach((key, s) -> stronger(given, key, s)));
     }
     return new Values(section, given);
   }
@@ -175,7 +176,7 @@ public final class HoldfastConfig {
     settings.merge(key, setting, (old, now) -> now.layer().compareTo(old.layer()) < 0 ? old : now);
   }
 
-  /** Returns the keys given and where each comes from; of values, only the masked URL. */
+  /** Returns the keys given and where each comes from, without the values. */
   @Override
   public String toString() {
     return settings.values().stream()

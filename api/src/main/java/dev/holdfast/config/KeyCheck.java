@@ -20,11 +20,12 @@ final class KeyCheck {
   }
 
   static KeyCheck ofQuery(Section section) {
-    return new KeyCheck(
-        section.options().all().stream().map(Option::key).toList(), key -> false);
+    return new KeyCheck(section.options().all().stream().map(Option::key).toList(), key -> false);
   }
 
-  /** Checks {@code settings}, in alphabetical order so that the first refusal is always the same. */
+  /**
+   * Checks {@code settings}, in alphabetical order so that the first refusal is always the same.
+   */
   void check(Collection<Setting> settings) {
     settings.stream().sorted((a, b) -> a.name().compareTo(b.name())).forEach(this::check);
   }

@@ -118,7 +118,9 @@ public final class Option<T> {
    * @throws IllegalArgumentException if {@code value} is not one that could be given
    */
   public Option<T> defaultsTo(T value) {
-    kind.read(kind.write(value));
+    if (!kind.read(kind.write(value)).equals(value)) {
+      throw new IllegalArgumentException("The default of " + key + " cannot be written.");
+    }
     return new Option<>(key, kind, secret, false, fromUrl, value, description);
   }
 
@@ -181,8 +183,8 @@ public final class Option<T> {
     return kind.read(text);
   }
 
-  /** Returns {@code value} as it would be written. */
-  String write(T value) {
+  /** Returns {@code value} as it would be written; a secret is not masked. */
+  public String write(T value) {
     return kind.write(value);
   }
 

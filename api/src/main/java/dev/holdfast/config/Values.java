@@ -59,10 +59,8 @@ public final class Values {
 
   private <T> EffectiveSetting effective(Option<T> option) {
     Setting setting = given.get(option.key());
-    String value = find(option).map(option::write).orElse("-");
-    boolean masked = option.isSecret() && !value.equals("-");
-    return new EffectiveSetting(
-        section.fullKey(option), masked ? "***" : value, sourceOf(option, setting));
+    String value = find(option).map(option::write).map(text -> shown(option, text)).orElse("-");
+    return new EffectiveSetting(section.fullKey(option), value, sourceOf(option, setting));
   }
 
   private static String sourceOf(Option<?> option, @Nullable Setting setting) {
@@ -76,22 +74,31 @@ public final class Values {
     try {
       return option.read(setting.value());
     } catch (IllegalArgumentException e) {
-      String value = option.isSecret() ? "***" : setting.value();
       // The cause would repeat the value, which may be secret.
       throw new ConfigurationException(
           ErrorCode.BAD_OPTION,
           "%s is \"%s\" (%s), which is not %s."
-              .formatted(section.fullKey(option), value, setting.source(), option.form()));
+              .formatted(
+                  section.fullKey(option),
+                  shown(option, setting.value()),
+                  setting.source(),
+                  option.form()));
     }
+  }
+
+  /** A part of a URL may hold a password, like the whole. */
+  private static String shown(Option<?> option, String value) {
+    if (option.isSecret()) {
+      return "***";
+    }
+    return option.isFromUrl() ? BackendUrl.mask(value) : value;
   }
 
   private ConfigurationException missing(Option<?> option) {
     String url =
         option.isFromUrl() ? " In a URL it stands behind \"" + section.scheme() + ":\"." : "";
-    String description =
-        option.description().isEmpty() ? "" : " (" + option.description() + ")";
+    String description = option.description().isEmpty() ? "" : " (" + option.description() + ")";
     return new ConfigurationException(
-        ErrorCode.MISSING_OPTION,
-        section.fullKey(option) + description + " is not set." + url);
+        ErrorCode.MISSING_OPTION, section.fullKey(option) + description + " is not set." + url);
   }
 }

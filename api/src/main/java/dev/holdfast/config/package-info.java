@@ -3,9 +3,6 @@
  *
  * <p>Values come from code, a URL, properties files, the environment and system properties; each
  * remembers its source. What is unknown or out of range is refused, never corrected. Depends on
- * {@code dev.holdfast.error} and the JDK; the SPI and everything above may depend on it.
+ * {@code error} and the JDK; the SPI and everything above may depend on it.
  */
-@NullMarked
 package dev.holdfast.config;
-
-import org.jspecify.annotations.NullMarked;

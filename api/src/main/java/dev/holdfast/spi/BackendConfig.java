@@ -32,8 +32,9 @@ public final class BackendConfig {
   }
 
   /**
-   * Returns what {@code config} holds for {@code provider}, which must answer to the URL's scheme.
+   * Returns what {@code config} holds for {@code provider}.
    *
+   * @throws IllegalArgumentException if the provider does not answer to the URL's scheme
    * @throws ConfigurationException if there is no URL, its query has a key that the provider does
    *     not declare, or a value is wrong or missing
    */
@@ -45,6 +46,10 @@ public final class BackendConfig {
                 () ->
                     new ConfigurationException(
                         ErrorCode.NOT_CONFIGURED, "No backend is configured."));
+    if (!provider.schemes().contains(url.scheme())) {
+      throw new IllegalArgumentException(
+          "The provider of " + provider.scheme() + " does not answer to " + url.scheme() + ".");
+    }
     Section section = Section.backend(provider.scheme(), provider.options());
     return new BackendConfig(
         provider.options().isQueryForDriver() ? url : url.withoutQuery(),
