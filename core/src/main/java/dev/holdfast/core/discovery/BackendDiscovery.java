@@ -28,24 +28,28 @@ import org.slf4j.LoggerFactory;
  */
 public final class BackendDiscovery {
 
-  private static final Logger LOG = LoggerFactory.getLogger(BackendDiscovery.class);
-
   private final ProviderSearch search;
   private final StartFailure failures;
+  private final Logger log;
 
-  private BackendDiscovery(ProviderSearch search) {
+  BackendDiscovery(ProviderSearch search, Logger log) {
     this.search = search;
     this.failures = new StartFailure(search);
+    this.log = log;
+  }
+
+  private static BackendDiscovery of(ProviderSearch search) {
+    return new BackendDiscovery(search, LoggerFactory.getLogger(BackendDiscovery.class));
   }
 
   /** Finds providers through the API's class loader and the thread's context class loader. */
   public static BackendDiscovery find() {
-    return new BackendDiscovery(ProviderSearch.ofThisThread());
+    return of(ProviderSearch.ofThisThread());
   }
 
   /** Finds providers through these class loaders, in this order. */
   public static BackendDiscovery through(ClassLoader... loaders) {
-    return new BackendDiscovery(new ProviderSearch(new LinkedHashSet<>(Arrays.asList(loaders))));
+    return of(new ProviderSearch(new LinkedHashSet<>(Arrays.asList(loaders))));
   }
 
   /** Returns the usable providers, in the order in which they were found. */
@@ -132,9 +136,9 @@ public final class BackendDiscovery {
   }
 
   private void log(BackendProvider provider, List<EffectiveSetting> settings) {
-    search.broken().forEach(broken -> LOG.warn("A backend is not usable: {}.", broken.problem()));
-    if (LOG.isInfoEnabled()) {
-      LOG.info(
+    search.broken().forEach(broken -> log.warn("A backend is not usable: {}.", broken.problem()));
+    if (log.isInfoEnabled()) {
+      log.info(
           "Opening {} ({}) with\n{}",
           provider.scheme(),
           StartFailure.place(provider),

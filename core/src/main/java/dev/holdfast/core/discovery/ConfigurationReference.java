@@ -35,15 +35,16 @@ public final class ConfigurationReference {
       3. `holdfast.properties` in the working directory
       4. environment variables: `HOLDFAST_REDIS_TIMEOUT` is `holdfast.redis.timeout`
       5. system properties: `-Dholdfast.redis.timeout=5s`
-      6. values set in code: `HoldfastConfig.load().toBuilder().set("holdfast.redis.timeout", "5s")`
+      6. values set in code: `HoldfastConfig.load().toBuilder().timeout(Duration.ofSeconds(5))`
 
       `-Dholdfast.config=FILE` or `HOLDFAST_CONFIG=FILE` names one file to read in place of 2 and 3.
       An empty environment variable counts as not set. Keys under `holdfast.tck.` and
       `holdfast.test.` belong to tests and are not read.
 
-      In a URL, `redis://host?timeout=5s` is the same as `holdfast.redis.timeout=5s`; it is as strong
-      as the place that the URL comes from, and goes before a key from that same place. `%` and two
-      hexadecimal digits stand for a byte there. What stands before the `?` is taken as written.
+      In a URL, `redis://host?timeout=5s` is the same as `holdfast.redis.timeout=5s`; it is as
+      strong as the place that the URL comes from, and goes before a key from that same place. `%`
+      and two hexadecimal digits stand for a byte there. What stands before the `?` is taken as
+      written.
 
       Nothing is corrected in silence: an unknown key, or a value that is not of its form, is
       refused with its source and the nearest valid key. Keys of a Holdfast backend that is not on

@@ -43,31 +43,14 @@ final class StartFailure {
                 url.scheme(),
                 serviceFile,
                 String.join(", ", search.loaderNames()),
-                missing(url.scheme())));
+                advice(url.scheme())));
   }
 
   ConfigurationException unknownScheme(BackendUrl url) {
     String scheme = url.scheme();
-    Collection<String> candidates = new TreeSet<>(KnownBackends.schemes());
-    candidates.addAll(schemes());
-    Optional<String> meant =
-        KnownBackends.jdbcUrl(scheme)
-            .or(() -> Optional.of(scheme).filter(candidates::contains))
-            .or(() -> Suggestion.nearest(scheme, candidates));
-    String question =
-        meant
-            .filter(word -> !word.equals(scheme))
-            .map(word -> " Did you mean \"" + word + "\"?")
-            .orElse("");
-    String artifact =
-        meant
-            .map(word -> word.startsWith("jdbc:") ? "jdbc" : word)
-            .filter(word -> !schemes().contains(word))
-            .map(this::missing)
-            .orElse("");
     return failure(
         ErrorCode.UNKNOWN_SCHEME,
-        "No backend answers to \"" + scheme + "\". " + found() + question + artifact + broken());
+        "No backend answers to \"" + scheme + "\". " + found() + advice(scheme) + broken());
   }
 
   ConfigurationException duplicateScheme(BackendUrl url, List<BackendProvider> providers) {
@@ -100,6 +83,28 @@ final class StartFailure {
     return schemes().isEmpty()
         ? "None was found on the class path either."
         : "Found on the class path: " + String.join(", ", schemes()) + ".";
+  }
+
+  /** Returns what was probably meant, and where it comes from if it is not found. */
+  private String advice(String scheme) {
+    Collection<String> candidates = new TreeSet<>(KnownBackends.schemes());
+    candidates.addAll(schemes());
+    Optional<String> meant =
+        KnownBackends.jdbcUrl(scheme)
+            .or(() -> Optional.of(scheme).filter(candidates::contains))
+            .or(() -> Suggestion.nearest(scheme, candidates));
+    String question =
+        meant
+            .filter(word -> !word.equals(scheme))
+            .map(word -> " Did you mean \"" + word + "\"?")
+            .orElse("");
+    String origin =
+        meant
+            .map(word -> word.startsWith("jdbc:") ? "jdbc" : word)
+            .filter(word -> !schemes().contains(word))
+            .map(this::missing)
+            .orElse("");
+    return question + origin;
   }
 
   private String missing(String scheme) {
