@@ -1,0 +1,6 @@
+/** An application of somebody else, on the module path. */
+module consumer {
+  requires dev.holdfast.api;
+
+  uses dev.holdfast.spi.BackendProvider;
+}
