@@ -1,0 +1,113 @@
+package dev.holdfast.core.cell;
+
+import dev.holdfast.spi.Deadline;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation in a {@link Batch}, to be answered once: the first answer counts.
+ *
+ * @param <O> the operation
+ * @param <R> its result
+ */
+public final class Call<O, R> {
+
+  private final O operation;
+  private final Deadline deadline;
+  private final @Nullable Thread caller;
+  private final @Nullable Executor completer;
+  private final CompletableFuture<R> result = new CompletableFuture<>();
+  private volatile boolean appointed;
+
+  private Call(
+      O operation, Deadline deadline, @Nullable Thread caller, @Nullable Executor completer) {
+    this.operation = operation;
+    this.deadline = deadline;
+    this.caller = caller;
+    this.completer = completer;
+  }
+
+  /** A call whose thread waits for the answer. */
+  static <O, R> Call<O, R> waiting(O operation, Deadline deadline) {
+    return new Call<>(operation, deadline, Thread.currentThread(), null);
+  }
+
+  /** A call that nobody waits for; {@code completer} runs whatever depends on its answer. */
+  static <O, R> Call<O, R> detached(O operation, Deadline deadline, Executor completer) {
+    return new Call<>(operation, deadline, null, completer);
+  }
+
+  /** Returns what is to be done. */
+  public O operation() {
+    return operation;
+  }
+
+  /** Answers that it was done, with {@code value}. */
+  public void complete(R value) {
+    if (completer != null) {
+      result.completeAsync(() -> value, completer);
+    } else {
+      result.complete(value);
+      wake();
+    }
+  }
+
+  /** Answers that it failed. */
+  public void fail(RuntimeException error) {
+    if (completer != null) {
+      completer.execute(() -> result.completeExceptionally(error));
+    } else {
+      result.completeExceptionally(error);
+      wake();
+    }
+  }
+
+  Deadline deadline() {
+    return deadline;
+  }
+
+  boolean isAnswered() {
+    return result.isDone();
+  }
+
+  /** Tells whether the current thread is the one that waits for the answer. */
+  boolean isOwn() {
+    return caller == Thread.currentThread();
+  }
+
+  boolean isDetached() {
+    return caller == null;
+  }
+
+  /** Makes whoever made this call work on the next batch. */
+  void appoint() {
+    appointed = true;
+  }
+
+  boolean isAppointed() {
+    return appointed;
+  }
+
+  void wake() {
+    LockSupport.unpark(caller);
+  }
+
+  CompletableFuture<R> result() {
+    return result;
+  }
+
+  /** Returns the answer that is there, or throws the error. */
+  R outcome() {
+    try {
+      return result.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException error) {
+        throw error;
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,259 @@
+package dev.holdfast.core.cell;
+
+import dev.holdfast.error.ConflictException;
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.error.InvalidRequestException;
+import dev.holdfast.error.LimitExceededException;
+import dev.holdfast.error.OutcomeUnknownException;
+import dev.holdfast.error.UnavailableException;
+import dev.holdfast.error.UnsupportedException;
+import dev.holdfast.spi.Deadline;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets those who call for operations on one key at the same time share one piece of work, such as a
+ * commit: the caller that finds the key free does its own at once; whoever comes meanwhile waits,
+ * and the first of them then works for all that wait.
+ *
+ * <p>A single caller does its work on its own thread, without a hand-off. No lock is held while
+ * work runs. A batch that is refused as a whole is split, so that one bad operation does not fail
+ * the others. Operations of one key are carried out in the order of their calls. Thread-safe.
+ *
+ * @param <K> what operations are kept apart by, usually a cell
+ * @param <O> an operation
+ * @param <R> its result
+ */
+public final class Combiner<K, O, R> {
+
+  /**
+   * Carries out operations on behalf of all that called for them.
+   *
+   * @param <K> the key
+   * @param <O> an operation
+   * @param <R> its result
+   */
+  @FunctionalInterface
+  public interface Work<K, O, R> {
+
+    /**
+     * Carries out a batch and answers each of its calls; never runs twice at a time for one key.
+     *
+     * <p>An operation that fails by itself is answered with {@link Call#fail}. An exception that is
+     * thrown concerns all calls not yet answered. If it says that nothing was applied and why the
+     * request was refused (conflict, invalid, limit, unsupported), the halves of the batch are
+     * tried by themselves; otherwise it answers them all.
+     */
+    void run(K key, Batch<O, R> batch);
+  }
+
+  private final int maxBatch;
+  private final Executor executor;
+  private final Work<K, O, R> work;
+
+  /** A key is in the map while somebody works on it; all changes to a lane are made in compute. */
+  private final ConcurrentHashMap<K, Lane<O, R>> lanes = new ConcurrentHashMap<>();
+
+  private static final class Lane<O, R> {
+    final Queue<Call<O, R>> waiting = new ArrayDeque<>();
+    volatile @Nullable Thread leader;
+  }
+
+  /**
+   * Makes a combiner.
+   *
+   * @param maxBatch the most operations in one batch, at least 1
+   * @param executor runs the work of calls that nobody waits for, and what depends on their results
+   * @param work what to do
+   */
+  public Combiner(int maxBatch, Executor executor, Work<K, O, R> work) {
+    if (maxBatch < 1) {
+      throw new IllegalArgumentException("maxBatch is " + maxBatch + "; it must be 1 or more.");
+    }
+    this.maxBatch = maxBatch;
+    this.executor = executor;
+    this.work = work;
+  }
+
+  /**
+   * Carries out {@code operation} and returns its result.
+   *
+   * @throws UnavailableException if the deadline passed or the thread was interrupted before it was
+   *     begun
+   * @throws OutcomeUnknownException if that happened while another thread was at it
+   * @throws InvalidRequestException if called by the work on the same key
+   */
+  public R perform(K key, O operation, Deadline deadline) {
+    Call<O, R> call = Call.waiting(operation, deadline);
+    Lane<O, R> lane = new Lane<>();
+    Lane<O, R> found = lanes.compute(key, (k, busy) -> busy == null ? lane : queue(busy, call));
+    if (found == lane) {
+      lead(key, lane, List.of(call));
+    } else if (await(key, found, call)) {
+      lead(key, found, take(key, found));
+    }
+    return call.outcome();
+  }
+
+  /**
+   * Carries out {@code operation} on the executor.
+   *
+   * @return its result, or the errors of {@link #perform}
+   */
+  public CompletableFuture<R> submit(K key, O operation, Deadline deadline) {
+    Call<O, R> call = Call.detached(operation, deadline, executor);
+    Lane<O, R> lane = new Lane<>();
+    Lane<O, R> found = lanes.compute(key, (k, busy) -> queue(busy == null ? lane : busy, call));
+    if (found == lane) {
+      executor.execute(() -> lead(key, lane, take(key, lane)));
+    }
+    return call.result();
+  }
+
+  private Lane<O, R> queue(Lane<O, R> lane, Call<O, R> call) {
+    if (call.isOwn() && lane.leader == Thread.currentThread()) {
+      throw new InvalidRequestException(
+          ErrorCode.INVALID_REQUEST,
+          "An operation waits for another on the same key that it is itself a part of.");
+    }
+    lane.waiting.add(call);
+    return lane;
+  }
+
+  /** Returns whether the caller now leads; if not, its call is answered. */
+  private boolean await(K key, Lane<O, R> lane, Call<O, R> call) {
+    while (!call.isAnswered() && !call.isAppointed()) {
+      if (Thread.currentThread().isInterrupted()) {
+        return leave(key, lane, call, ErrorCode.INTERRUPTED, "was interrupted");
+      }
+      long nanos = call.deadline().remainingNanos();
+      if (nanos == 0) {
+        return leave(key, lane, call, ErrorCode.DEADLINE_EXCEEDED, "had no more time");
+      }
+      LockSupport.parkNanos(call, nanos);
+    }
+    return !call.isAnswered();
+  }
+
+  /** Gives up waiting; a caller that was made leader meanwhile leads the others, without itself. */
+  private boolean leave(K key, Lane<O, R> lane, Call<O, R> call, ErrorCode code, String reason) {
+    lanes.computeIfPresent(
+        key,
+        (k, present) -> {
+          if (present == lane && lane.waiting.remove(call)) {
+            call.fail(
+                new UnavailableException(
+                    code, "An operation on \"%s\" %s while it waited.".formatted(key, reason)));
+          }
+          return present;
+        });
+    call.fail(
+        new OutcomeUnknownException(
+            ErrorCode.OUTCOME_UNKNOWN,
+            "The caller of an operation on \"%s\" %s while another thread was at it."
+                .formatted(key, reason)));
+    if (call.isAppointed()) {
+      release(key, lane);
+    }
+    return false;
+  }
+
+  private List<Call<O, R>> take(K key, Lane<O, R> lane) {
+    List<Call<O, R>> batch = new ArrayList<>();
+    lanes.compute(
+        key,
+        (k, present) -> {
+          while (batch.size() < maxBatch && !lane.waiting.isEmpty()) {
+            batch.add(lane.waiting.remove());
+          }
+          return lane;
+        });
+    return batch;
+  }
+
+  private void lead(K key, Lane<O, R> lane, List<Call<O, R>> calls) {
+    lane.leader = Thread.currentThread();
+    try {
+      List<Call<O, R>> inTime = new ArrayList<>(calls);
+      inTime.removeIf(call -> !isInTime(call));
+      run(key, inTime);
+    } finally {
+      lane.leader = null;
+      release(key, lane);
+    }
+  }
+
+  private static boolean isInTime(Call<?, ?> call) {
+    if (call.deadline().hasPassed()) {
+      call.fail(
+          new UnavailableException(
+              ErrorCode.DEADLINE_EXCEEDED, "An operation had no more time when its turn came."));
+    }
+    return !call.isAnswered();
+  }
+
+  private void run(K key, List<Call<O, R>> calls) {
+    if (calls.isEmpty()) {
+      return;
+    }
+    boolean shared = calls.size() > 1 || !calls.get(0).isOwn();
+    Batch<O, R> batch = new Batch<>(calls, shared);
+    try {
+      work.run(key, batch);
+      failAll(batch, new IllegalStateException("The work left an operation without an answer."));
+    } catch (RuntimeException e) {
+      List<Call<O, R>> left = batch.unanswered();
+      if (left.size() > 1 && isRefusal(e)) {
+        run(key, left.subList(0, left.size() / 2));
+        run(key, left.subList(left.size() / 2, left.size()));
+      } else {
+        failAll(batch, e);
+      }
+    } catch (Error e) {
+      failAll(batch, new IllegalStateException("The work on an operation broke down.", e));
+      throw e;
+    }
+  }
+
+  private static void failAll(Batch<?, ?> batch, RuntimeException error) {
+    batch.unanswered().forEach(call -> call.fail(error));
+  }
+
+  /** Lets the first that waits work for all that wait, or frees the key. */
+  private void release(K key, Lane<O, R> lane) {
+    AtomicReference<@Nullable Call<O, R>> next = new AtomicReference<>();
+    lanes.compute(
+        key,
+        (k, present) -> {
+          Call<O, R> first = lane.waiting.peek();
+          if (first == null) {
+            return null;
+          }
+          first.appoint();
+          next.setPlain(first);
+          return lane;
+        });
+    Call<O, R> leader = next.getPlain();
+    if (leader != null && leader.isDetached()) {
+      executor.execute(() -> lead(key, lane, take(key, lane)));
+    } else if (leader != null) {
+      leader.wake();
+    }
+  }
+
+  /** Tells whether nothing was applied, for a reason that may lie in one operation of a batch. */
+  private static boolean isRefusal(RuntimeException e) {
+    return e instanceof ConflictException
+        || e instanceof InvalidRequestException
+        || e instanceof LimitExceededException
+        || e instanceof UnsupportedException;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.holdfast.core.cell;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The threads of one open Holdfast: a few for work that no caller waits for, one that starts work
+ * at a given time. All are daemons, bear its name, and come into being when first needed.
+ *
+ * <p>Thread-safe.
+ */
+public final class Workers implements AutoCloseable {
+
+  private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
+  private static final Duration IDLE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final ThreadPoolExecutor pool;
+  private final ScheduledThreadPoolExecutor timer;
+
+  /** Makes workers whose threads are called {@code holdfast-<name>-worker-<n>} and the like. */
+  public Workers(String name) {
+    pool =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            IDLE.toSeconds(),
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            daemons("holdfast-" + name + "-worker-"));
+    pool.allowCoreThreadTimeOut(true);
+    timer = new ScheduledThreadPoolExecutor(1, daemons("holdfast-" + name + "-timer-"));
+    timer.setRemoveOnCancelPolicy(true);
+  }
+
+  /**
+   * Returns the threads for work that may wait for the storage. After close it runs work on the
+   * thread that hands it in, so that no caller waits for ever; the storage then refuses it.
+   */
+  public Executor executor() {
+    return this::execute;
+  }
+
+  /** Returns the thread that starts work in time; it must hand long work to the executor. */
+  public ScheduledExecutorService timer() {
+    return timer;
+  }
+
+  private void execute(Runnable work) {
+    try {
+      pool.execute(work);
+    } catch (RejectedExecutionException e) {
+      work.run();
+    }
+  }
+
+  /** Stops the timer, lets work that has been handed in finish, and interrupts what takes long. */
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    pool.shutdown();
+    try {
+      if (!pool.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        pool.shutdownNow().forEach(Runnable::run);
+      }
+    } catch (InterruptedException e) {
+      pool.shutdownNow().forEach(Runnable::run);
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static ThreadFactory daemons(String prefix) {
+    AtomicInteger number = new AtomicInteger();
+    return work -> {
+      Thread thread = new Thread(work, prefix + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}
