@@ -5,4 +5,13 @@ import org.jspecify.annotations.NullMarked;
 module dev.holdfast.api {
   requires transitive org.jspecify;
   requires org.slf4j;
+
+  exports dev.holdfast.config;
+  exports dev.holdfast.error;
+  exports dev.holdfast.json;
+  exports dev.holdfast.spi;
+  exports dev.holdfast.spi.support;
+  exports dev.holdfast.value;
+
+  uses dev.holdfast.json.JsonReader;
 }

@@ -5,5 +5,11 @@ import org.jspecify.annotations.NullMarked;
 module dev.holdfast.core {
   requires transitive dev.holdfast.api;
   requires com.fasterxml.jackson.databind;
+  requires com.fasterxml.jackson.datatype.jsr310;
   requires org.slf4j;
+
+  uses dev.holdfast.spi.BackendProvider;
+
+  provides dev.holdfast.json.JsonReader with
+      dev.holdfast.core.json.JacksonReader;
 }

@@ -15,6 +15,9 @@ public final class Tags {
 
   private final AtomicLong state = new AtomicLong(new SecureRandom().nextLong());
 
+  /** Makes a source with a start of its own. */
+  public Tags() {}
+
   /** Returns the next tag; any 64-bit number. */
   public long next() {
     long mixed = state.addAndGet(STEP);
