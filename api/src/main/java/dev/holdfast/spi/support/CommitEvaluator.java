@@ -55,8 +55,9 @@ public final class CommitEvaluator {
     for (Precondition precondition : commit.preconditions()) {
       Preconditions.check(cell, session, precondition);
     }
+    long before = session.cell().sequence();
     CommitResult result = new Application(cell, session, now).apply(commit.mutations());
-    if (id != null && result.sequence() > 0) {
+    if (id != null && result.sequence() != before) {
       session.putWriter(
           id.writer(),
           new WriterRecord(id.sequence(), result),
