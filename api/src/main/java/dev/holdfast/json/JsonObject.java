@@ -30,6 +30,9 @@ public final class JsonObject implements JsonValue {
   /** What {@link JsonWriter} keeps of the last encoding, if it is worth its memory. */
   @Nullable Bytes encoded;
 
+  /** How long the last encoding was, of this or of what it was made from; 0 if unknown. */
+  int lastLength;
+
   private JsonObject(Keys keys, JsonValue[] values, int depth) {
     this.keys = keys;
     this.values = values;
@@ -218,15 +221,21 @@ public final class JsonObject implements JsonValue {
     if (position < 0) {
       JsonValue[] more = Arrays.copyOf(values, values.length + 1);
       more[values.length] = added;
-      return new JsonObject(keys.with(key), more, Math.max(depth, Depth.check(Depth.of(added))));
+      return changed(keys.with(key), more, Math.max(depth, Depth.check(Depth.of(added))));
     }
     JsonValue removed = values[position];
     if (removed == added) {
       return this;
     }
-    JsonValue[] changed = values.clone();
-    changed[position] = added;
-    return new JsonObject(keys, changed, Depth.afterReplacing(depth, removed, added, changed));
+    JsonValue[] others = values.clone();
+    others[position] = added;
+    return changed(keys, others, Depth.afterReplacing(depth, removed, added, others));
+  }
+
+  private JsonObject changed(Keys newKeys, JsonValue[] newValues, int newDepth) {
+    JsonObject result = new JsonObject(newKeys, newValues, newDepth);
+    result.lastLength = lastLength;
+    return result;
   }
 
   /**

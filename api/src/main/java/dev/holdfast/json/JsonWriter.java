@@ -17,28 +17,31 @@ final class JsonWriter {
 
   private static final int MIN_KEPT = 96;
   private static final int KEPT_SHARE = 4;
-  private static final int INITIAL_SIZE = 512;
+  private static final int SPARE = 256;
   private static final int MAX_ESCAPE = 6;
 
   private static final byte[] HEX = {
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
   };
 
-  private byte[] buffer = new byte[INITIAL_SIZE];
-  private ByteBuffer view = ByteBuffer.wrap(buffer);
+  private byte[] buffer;
+  private ByteBuffer view;
   private int length;
 
   /** How many of the bytes so far were copied, or are kept by some container now. */
   private int settled;
 
-  private JsonWriter() {}
+  private JsonWriter(int expectedLength) {
+    buffer = new byte[expectedLength + SPARE];
+    view = ByteBuffer.wrap(buffer);
+  }
 
   static Bytes encode(JsonValue value) {
     Bytes kept = kept(value);
     if (kept != null) {
       return kept;
     }
-    JsonWriter writer = new JsonWriter();
+    JsonWriter writer = new JsonWriter(value instanceof JsonObject object ? object.lastLength : 0);
     writer.value(value);
     kept = kept(value);
     return kept != null ? kept : Bytes.wrap(Arrays.copyOf(writer.buffer, writer.length));
@@ -80,6 +83,7 @@ final class JsonWriter {
     }
     reserve(1);
     buffer[length++] = '}';
+    object.lastLength = length - start;
     if (worthKeeping(start, settledBefore)) {
       object.encoded = keep(start, settledBefore);
     }
