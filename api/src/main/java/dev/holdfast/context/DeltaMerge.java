@@ -1,0 +1,91 @@
+package dev.holdfast.context;
+
+import dev.holdfast.json.JsonValue;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Merges two deltas in a row, key by key.
+ *
+ * <p>Every pair of changes comes down to one question: what was there before the first, and what is
+ * there after the second? Only two nested ones are merged by going inside.
+ */
+final class DeltaMerge {
+
+  private DeltaMerge() {}
+
+  static Delta merge(Delta first, Delta second) {
+    if (first.isEmpty()) {
+      return second;
+    }
+    if (second.isEmpty()) {
+      return first;
+    }
+    Map<String, Change> merged = new LinkedHashMap<>(first.changes());
+    second
+        .changes()
+        .forEach(
+            (key, later) -> {
+              Change earlier = merged.get(key);
+              Change both = earlier == null ? later : merge(key, earlier, later);
+              if (both == null) {
+                merged.remove(key);
+              } else {
+                merged.put(key, both);
+              }
+            });
+    return Delta.owning(merged);
+  }
+
+  /** Returns {@code null} where both together change nothing. */
+  private static @Nullable Change merge(String key, Change first, Change second) {
+    if (first instanceof Change.Nested earlier && second instanceof Change.Nested later) {
+      Delta inside = merge(earlier.delta(), later.delta());
+      return inside.isEmpty() ? null : new Change.Nested(inside);
+    }
+    JsonValue before = before(key, first, second);
+    JsonValue after = after(key, first, second);
+    if (before == null) {
+      return after == null ? null : new Change.Added(after);
+    }
+    if (after == null) {
+      return new Change.Removed(before);
+    }
+    return before.equals(after) ? null : new Change.Modified(before, after);
+  }
+
+  private static @Nullable JsonValue before(String key, Change first, Change second) {
+    if (first instanceof Change.Added) {
+      return null;
+    }
+    if (first instanceof Change.Removed removed) {
+      return removed.oldValue();
+    }
+    if (first instanceof Change.Modified modified) {
+      return modified.oldValue();
+    }
+    Change.Nested back = new Change.Nested(((Change.Nested) first).delta().inverse());
+    return DeltaApplication.inside(key, oldValue(second), back);
+  }
+
+  private static @Nullable JsonValue after(String key, Change first, Change second) {
+    return second instanceof Change.Nested nested
+        ? DeltaApplication.inside(key, value(first), nested)
+        : value(second);
+  }
+
+  private static @Nullable JsonValue oldValue(Change change) {
+    if (change instanceof Change.Removed removed) {
+      return removed.oldValue();
+    }
+    return change instanceof Change.Modified modified ? modified.oldValue() : null;
+  }
+
+  private static @Nullable JsonValue value(Change change) {
+    if (change instanceof Change.Added added) {
+      return added.value();
+    }
+    return change instanceof Change.Modified modified ? modified.value() : null;
+  }
+}
