@@ -7,6 +7,7 @@ module dev.holdfast.api {
   requires org.slf4j;
 
   exports dev.holdfast.config;
+  exports dev.holdfast.context;
   exports dev.holdfast.error;
   exports dev.holdfast.json;
   exports dev.holdfast.spi;

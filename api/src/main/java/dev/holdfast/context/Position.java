@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What a client has of a context: a version, and the tag of the history it belongs to (CTX-30).
  *
  * <p>A bare version, without tag, is accepted too. It is safe for as long as no failover of the
- * storage engine loses acknowledged commits: only the tag tells two states of one version apart.
+ * storage engine loses acknowledged commits, and no context comes back after it was deleted for
+ * longer than tombstones are kept: only the tag tells two states of one version apart.
  *
  * @param version the version, 0 for a client that has nothing
  * @param tag the tag that came with it; {@code null} for a bare version
