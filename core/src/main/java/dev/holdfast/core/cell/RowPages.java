@@ -12,6 +12,7 @@ final class RowPages {
 
   private RowPages() {}
 
+  @SuppressWarnings("ReferenceEquality") // the first page is this very object
   static Iterator<Row> read(Cells cells, CellRef cell, ScanPart first) {
     return Pages.of(first, part -> read(cells, cell, part, part != first));
   }
