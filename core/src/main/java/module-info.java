@@ -2,11 +2,16 @@ import org.jspecify.annotations.NullMarked;
 
 /** The entry point and the stores, written once on the backend SPI. */
 @NullMarked
+@SuppressWarnings("module") // The conformance kit is built after this module.
 module dev.holdfast.core {
   requires transitive dev.holdfast.api;
   requires com.fasterxml.jackson.databind;
   requires com.fasterxml.jackson.datatype.jsr310;
   requires org.slf4j;
+
+  exports dev.holdfast;
+  exports dev.holdfast.core.cell to
+      dev.holdfast.tck;
 
   uses dev.holdfast.spi.BackendProvider;
 

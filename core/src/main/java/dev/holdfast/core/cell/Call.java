@@ -4,6 +4,7 @@ import dev.holdfast.spi.Deadline;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ public final class Call<O, R> {
   private final @Nullable Thread caller;
   private final @Nullable Executor completer;
   private final CompletableFuture<R> result = new CompletableFuture<>();
+  private final AtomicBoolean answered = new AtomicBoolean();
   private volatile boolean appointed;
 
   private Call(
@@ -47,20 +49,22 @@ public final class Call<O, R> {
 
   /** Answers that it was done, with {@code value}. */
   public void complete(R value) {
-    if (completer != null) {
-      result.completeAsync(() -> value, completer);
-    } else {
-      result.complete(value);
-      wake();
-    }
+    answer(() -> result.complete(value));
   }
 
   /** Answers that it failed. */
   public void fail(RuntimeException error) {
+    answer(() -> result.completeExceptionally(error));
+  }
+
+  private void answer(Runnable completion) {
+    if (!answered.compareAndSet(false, true)) {
+      return;
+    }
     if (completer != null) {
-      completer.execute(() -> result.completeExceptionally(error));
+      completer.execute(completion);
     } else {
-      result.completeExceptionally(error);
+      completion.run();
       wake();
     }
   }
@@ -70,7 +74,7 @@ public final class Call<O, R> {
   }
 
   boolean isAnswered() {
-    return result.isDone();
+    return answered.get();
   }
 
   /** Tells whether the current thread is the one that waits for the answer. */

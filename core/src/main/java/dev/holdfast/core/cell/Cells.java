@@ -1,5 +1,6 @@
 package dev.holdfast.core.cell;
 
+import dev.holdfast.spi.Backend;
 import dev.holdfast.spi.BackendInfo;
 import dev.holdfast.spi.CellAnswer;
 import dev.holdfast.spi.CellPage;
@@ -53,6 +54,23 @@ public final class Cells {
     this.gateway = gateway;
     this.timeout = timeout;
     this.deferring = deferring;
+  }
+
+  /**
+   * Returns the cells of {@code namespace} in {@code backend}, as a writer of its own.
+   *
+   * @param backend the backend; put behind {@link CheckedBackend} if it is not yet
+   * @param namespace the namespace
+   * @param timeout the time allowed for each call
+   * @param clock what commits are dated by
+   * @param workers the threads for work that no caller waits for
+   * @throws dev.holdfast.error.InvalidRequestException if the namespace is not a valid name
+   */
+  public static Cells of(
+      Backend backend, String namespace, Duration timeout, InstantSource clock, Workers workers) {
+    Gateway gateway = new Gateway(backend, namespace, clock, workers, Backoff.real());
+    gateway.collection("any", "any"); // A bad namespace fails the start, not the first use.
+    return new Cells(gateway, timeout, false);
   }
 
   /** Returns these cells with another time allowed for each call. */
@@ -179,6 +197,16 @@ public final class Cells {
   /** Watches for changes, until the watch or the backend is closed. */
   public Watch watch(WatchScope scope, WatchListener listener) {
     return gateway.watch(scope, listener, deadline());
+  }
+
+  /** Has {@code stop} run when Holdfast is closed, after the watches and before the workers. */
+  public void whenClosing(Runnable stop) {
+    gateway.whenClosing(stop);
+  }
+
+  /** Ends all watches, then what {@link #whenClosing} was given; for the entry point. */
+  public void stop() {
+    gateway.stop();
   }
 
   /** Tells whether the engine can work right now; does not throw but when closed. */

@@ -14,9 +14,11 @@ import dev.holdfast.spi.WatchListener;
 import dev.holdfast.spi.WatchScope;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -32,6 +34,7 @@ final class Gateway {
   private final AtomicLong sequence = new AtomicLong();
   private final Turns turns = new Turns();
   private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+  private final Queue<Runnable> stops = new ConcurrentLinkedQueue<>();
 
   Gateway(
       Backend backend, String namespace, InstantSource clock, Workers workers, Backoff backoff) {
@@ -106,14 +109,21 @@ final class Gateway {
     return tracked;
   }
 
-  void closeWatches() {
-    watches.forEach(Watch::close);
+  void whenClosing(Runnable stop) {
+    stops.add(stop);
+  }
+
+  void stop() {
+    Closing closing = new Closing();
+    watches.forEach(watch -> closing.then(watch::close));
+    stops.forEach(closing::then);
+    closing.rethrow();
   }
 
   /** Tells whether what made a call fail may have passed when the call is repeated. */
   static boolean mayPass(UnavailableException e, Interrupts interrupts) {
     return e.code() == ErrorCode.UNAVAILABLE
-        || e.code() == ErrorCode.INTERRUPTED && !interrupts.pendingEndsCall();
+        || (e.code() == ErrorCode.INTERRUPTED && !interrupts.pendingEndsCall());
   }
 
   private CommitId nextId() {

@@ -14,12 +14,12 @@ final class RowPages {
 
   @SuppressWarnings("ReferenceEquality") // the first page is this very object
   static Iterator<Row> read(Cells cells, CellRef cell, ScanPart first) {
-    return Pages.of(first, part -> read(cells, cell, part, part != first));
+    return Pages.of(first, part -> page(cells, cell, part));
   }
 
-  private static Page<Row, ScanPart> read(Cells cells, CellRef cell, ScanPart part, boolean begun) {
+  private static Page<Row, ScanPart> page(Cells cells, CellRef cell, ScanPart part) {
     RowPage page = cells.read(cell, part);
-    if (begun && !page.present()) {
+    if (part.cursor() != null && !page.present()) {
       throw new GoneException(
           "Map \"%s\" of \"%s\" was dropped while it was read.".formatted(part.map().name(), cell));
     }

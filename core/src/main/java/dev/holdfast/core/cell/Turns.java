@@ -54,7 +54,7 @@ final class Turns {
   /** Leaves the line; whoever stands behind {@code turn} then waits for {@code before}. */
   @SuppressWarnings("FutureReturnValueIgnored") // a turn never ends with an error
   private static UnavailableException leave(Turn before, Turn turn, ErrorCode code, String reason) {
-    before.ended.thenRun(turn::end);
+    var unused = before.ended.thenRun(turn::end);
     return new UnavailableException(
         code,
         "A commit on \"%s\" %s while it waited for an earlier one.".formatted(turn.cell, reason));

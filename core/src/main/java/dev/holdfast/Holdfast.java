@@ -1,0 +1,135 @@
+package dev.holdfast;
+
+import dev.holdfast.config.HoldfastConfig;
+import dev.holdfast.config.Values;
+import dev.holdfast.core.cell.Cells;
+import dev.holdfast.core.cell.CheckedBackend;
+import dev.holdfast.core.cell.Closing;
+import dev.holdfast.core.cell.Workers;
+import dev.holdfast.core.discovery.BackendDiscovery;
+import dev.holdfast.core.discovery.OpenedBackend;
+import dev.holdfast.error.ClosedException;
+import dev.holdfast.spi.Backend;
+import dev.holdfast.spi.BackendInfo;
+import dev.holdfast.spi.Health;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Live state on one storage: the way to all stores.
+ *
+ * <p>Each instance is a writer of its own with its own threads; several may share one storage, as
+ * far as the backend reaches. Thread-safe.
+ */
+public final class Holdfast implements AutoCloseable {
+
+  private final String name;
+  private final String description;
+  private final Backend backend;
+  private final Workers workers;
+  private final Cells cells;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private Holdfast(Backend backend, HoldfastConfig config, String description) {
+    Values common = config.values(HoldfastConfig.COMMON);
+    this.name = common.get(HoldfastConfig.NAME);
+    this.description = description;
+    this.backend = CheckedBackend.of(backend);
+    this.workers = new Workers(name);
+    this.cells =
+        Cells.of(
+            this.backend,
+            common.get(HoldfastConfig.NAMESPACE),
+            common.get(HoldfastConfig.TIMEOUT),
+            config.clock(),
+            workers);
+  }
+
+  /**
+   * Opens the storage that {@code url} names, for example {@code mapdb:./data}.
+   *
+   * @throws dev.holdfast.error.ConfigurationException if it cannot be used as it is written
+   * @throws dev.holdfast.error.UnavailableException if its engine cannot be reached
+   */
+  public static Holdfast open(String url) {
+    return open(HoldfastConfig.of(url));
+  }
+
+  /**
+   * Opens the storage that {@code config} names.
+   *
+   * @throws dev.holdfast.error.ConfigurationException if it names none, or one that cannot be used
+   * @throws dev.holdfast.error.UnavailableException if its engine cannot be reached
+   */
+  public static Holdfast open(HoldfastConfig config) {
+    OpenedBackend opened = BackendDiscovery.find().open(config);
+    return closingOnFailure(opened.backend(), config, opened.describe());
+  }
+
+  /**
+   * Works on a backend that is open already, such as one in a test; takes it over and closes it.
+   *
+   * @param config settings of Holdfast itself; its URL, if any, is not used
+   * @throws dev.holdfast.error.ConfigurationException if a setting is wrong
+   */
+  public static Holdfast over(Backend backend, HoldfastConfig config) {
+    return closingOnFailure(backend, config, "Backend " + backend.info());
+  }
+
+  private static Holdfast closingOnFailure(
+      Backend backend, HoldfastConfig config, String description) {
+    try {
+      return new Holdfast(backend, config, description);
+    } catch (RuntimeException failure) {
+      new Closing().then(backend::close).addTo(failure);
+      throw failure;
+    }
+  }
+
+  /**
+   * Tells whether the storage can work right now.
+   *
+   * @throws ClosedException after {@link #close}
+   */
+  public Health health() {
+    return open().health();
+  }
+
+  /**
+   * Returns what the backend is, can do and takes.
+   *
+   * @throws ClosedException after {@link #close}
+   */
+  public BackendInfo info() {
+    return open().info();
+  }
+
+  /** Returns the backend, what it promises, and all settings, secrets masked, in several lines. */
+  public String describe() {
+    return description;
+  }
+
+  /**
+   * Ends watches and cleaners, lets asynchronous work that was begun finish, and closes the
+   * backend; idempotent.
+   *
+   * <p>What is called later on this or its stores fails with {@link ClosedException}.
+   */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      new Closing().then(cells::stop).then(workers::close).then(backend::close).rethrow();
+    }
+  }
+
+  private Cells open() {
+    if (closed.get()) {
+      throw new ClosedException("Holdfast \"" + name + "\" is closed.");
+    }
+    return cells;
+  }
+
+  @Override
+  public String toString() {
+    return "Holdfast[" + name + (closed.get() ? ", closed]" : "]");
+  }
+}
