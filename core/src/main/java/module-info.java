@@ -12,6 +12,8 @@ module dev.holdfast.core {
   exports dev.holdfast;
   exports dev.holdfast.core.cell to
       dev.holdfast.tck;
+  exports dev.holdfast.core.discovery to
+      dev.holdfast.tck;
 
   uses dev.holdfast.spi.BackendProvider;
 

@@ -1,11 +1,13 @@
 import org.jspecify.annotations.NullMarked;
 
-/** The conformance kit that every backend runs. */
+/** The conformance kit that every backend runs; open, because JUnit calls its tests. */
 @NullMarked
-module dev.holdfast.tck {
+open module dev.holdfast.tck {
   requires transitive dev.holdfast.core;
   requires transitive org.junit.jupiter.api;
-  requires org.junit.jupiter.params;
   requires org.junit.platform.launcher;
   requires org.assertj.core;
+
+  exports dev.holdfast.tck;
+  exports dev.holdfast.tck.cell;
 }

@@ -1,0 +1,123 @@
+package dev.holdfast.tck;
+
+import dev.holdfast.tck.cell.CapabilitySuite;
+import dev.holdfast.tck.cell.CommitSuite;
+import dev.holdfast.tck.cell.ConcurrencySuite;
+import dev.holdfast.tck.cell.DropSuite;
+import dev.holdfast.tck.cell.HeadSuite;
+import dev.holdfast.tck.cell.InstanceSuite;
+import dev.holdfast.tck.cell.LimitSuite;
+import dev.holdfast.tck.cell.ListSuite;
+import dev.holdfast.tck.cell.LogSuite;
+import dev.holdfast.tck.cell.MapSuite;
+import dev.holdfast.tck.cell.NameSuite;
+import dev.holdfast.tck.cell.OnceSuite;
+import dev.holdfast.tck.cell.PreconditionSuite;
+import dev.holdfast.tck.cell.RangeSuite;
+import dev.holdfast.tck.cell.ReadSuite;
+import dev.holdfast.tck.cell.ReopenSuite;
+import dev.holdfast.tck.cell.ScanSuite;
+import dev.holdfast.tck.cell.TimeSuite;
+import dev.holdfast.tck.cell.TombstoneSuite;
+import dev.holdfast.tck.cell.TrimSuite;
+import dev.holdfast.tck.cell.TruncationSuite;
+import dev.holdfast.tck.cell.UsageSuite;
+import dev.holdfast.tck.cell.ValueSuite;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * All conformance tests, for one backend: extend it, say where the storage is, run it.
+ *
+ * <pre>{@code
+ * class MyBackendTck extends HoldfastTck {
+ *   @Override protected TckTarget target() {
+ *     return TckTarget.url("my:" + directory).restartable();
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>The storage may hold anything already; the kit uses namespaces of its own. An engine that
+ * cannot be reached is a failure. A test that does not fit the backend is skipped with its clauses
+ * and the reason.
+ */
+@ExtendWith(TckExtension.class)
+@DisplayNameGeneration(ClauseNames.class)
+public abstract class HoldfastTck {
+
+  /** For subclasses. */
+  protected HoldfastTck() {}
+
+  /** Returns the storage to test; asked once. */
+  protected abstract TckTarget target();
+
+  @Nested
+  class Heads extends HeadSuite {}
+
+  @Nested
+  class Commits extends CommitSuite {}
+
+  @Nested
+  class Preconditions extends PreconditionSuite {}
+
+  @Nested
+  class Logs extends LogSuite {}
+
+  @Nested
+  class Ranges extends RangeSuite {}
+
+  @Nested
+  class Trims extends TrimSuite {}
+
+  @Nested
+  class Truncations extends TruncationSuite {}
+
+  @Nested
+  class Drops extends DropSuite {}
+
+  @Nested
+  class Maps extends MapSuite {}
+
+  @Nested
+  class Scans extends ScanSuite {}
+
+  @Nested
+  class Reads extends ReadSuite {}
+
+  @Nested
+  class Lists extends ListSuite {}
+
+  @Nested
+  class Usages extends UsageSuite {}
+
+  @Nested
+  class Tombstones extends TombstoneSuite {}
+
+  @Nested
+  class Once extends OnceSuite {}
+
+  @Nested
+  class Times extends TimeSuite {}
+
+  @Nested
+  class Names extends NameSuite {}
+
+  @Nested
+  class Values extends ValueSuite {}
+
+  @Nested
+  class LimitChecks extends LimitSuite {}
+
+  @Nested
+  class CapabilityChecks extends CapabilitySuite {}
+
+  @Nested
+  class Instances extends InstanceSuite {}
+
+  @Nested
+  class Reopening extends ReopenSuite {}
+
+  @Nested
+  class Concurrency extends ConcurrencySuite {}
+}

@@ -1,0 +1,80 @@
+package dev.holdfast.tck;
+
+import dev.holdfast.spi.Backend;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all tests of one backend share: the target, a clock, two open instances, and names that no
+ * other test uses. Thread-safe.
+ */
+public final class TckSession implements AutoCloseable {
+
+  private final TckTarget target;
+  private final TckClock clock = new TckClock();
+  private final String run = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+  private final AtomicInteger namespaces = new AtomicInteger();
+  private final List<Backend> open = new ArrayList<>();
+  private @Nullable Backend first;
+  private @Nullable Backend second;
+
+  TckSession(TckTarget target) {
+    this.target = target;
+  }
+
+  /** Returns the target. */
+  public TckTarget target() {
+    return target;
+  }
+
+  /** Returns the clock of both instances. */
+  public TckClock clock() {
+    return clock;
+  }
+
+  /** Returns the instance that tests work on; they do not close it. */
+  public synchronized Backend backend() {
+    if (first == null) {
+      first = open();
+    }
+    return first;
+  }
+
+  /** Returns a second instance over the same storage; tests do not close it. */
+  public synchronized Backend secondBackend() {
+    backend();
+    if (second == null) {
+      second = open();
+    }
+    return second;
+  }
+
+  /** Opens an instance that the test may close; whatever it leaves open is closed in the end. */
+  public synchronized Backend open() {
+    Backend backend = target.open(clock);
+    open.add(backend);
+    return backend;
+  }
+
+  /** Closes all instances; the next use opens them again. Only for a restartable target. */
+  public synchronized void reopen() {
+    close();
+    open.clear();
+    first = null;
+    second = null;
+  }
+
+  /** Returns a namespace that nobody has used. */
+  public String newNamespace() {
+    return "tck-" + run + "-" + namespaces.incrementAndGet();
+  }
+
+  @Override
+  public synchronized void close() {
+    open.forEach(Backend::close);
+  }
+}
