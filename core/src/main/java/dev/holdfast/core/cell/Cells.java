@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,13 +48,17 @@ import org.jspecify.annotations.Nullable;
 public final class Cells {
 
   private final Gateway gateway;
-  private final Duration timeout;
+  private final Supplier<Deadline> deadlines;
   private final boolean deferring;
 
-  Cells(Gateway gateway, Duration timeout, boolean deferring) {
+  private Cells(Gateway gateway, Supplier<Deadline> deadlines, boolean deferring) {
     this.gateway = gateway;
-    this.timeout = timeout;
+    this.deadlines = deadlines;
     this.deferring = deferring;
+  }
+
+  static Cells of(Gateway gateway, Duration timeout) {
+    return new Cells(gateway, () -> Deadline.after(timeout), false);
   }
 
   /**
@@ -70,17 +75,17 @@ public final class Cells {
       Backend backend, String namespace, Duration timeout, InstantSource clock, Workers workers) {
     Gateway gateway = new Gateway(backend, namespace, clock, workers, Backoff.real());
     gateway.collection("any", "any"); // A bad namespace fails the start, not the first use.
-    return new Cells(gateway, timeout, false);
+    return of(gateway, timeout);
   }
 
   /** Returns these cells with another time allowed for each call. */
   public Cells within(Duration time) {
-    return new Cells(gateway, time, deferring);
+    return new Cells(gateway, () -> Deadline.after(time), deferring);
   }
 
-  /** Returns these cells with the time that is left until {@code deadline} for each call. */
+  /** Returns these cells with one deadline for all calls together. */
   public Cells until(Deadline deadline) {
-    return within(deadline.remaining());
+    return new Cells(gateway, () -> deadline, deferring);
   }
 
   /**
@@ -88,12 +93,12 @@ public final class Cells {
    * is set again after it.
    */
   public Cells deferringInterrupts() {
-    return new Cells(gateway, timeout, true);
+    return new Cells(gateway, deadlines, true);
   }
 
   /** Returns the deadline of a call that begins now. */
   public Deadline deadline() {
-    return Deadline.after(timeout);
+    return deadlines.get();
   }
 
   /** Returns the clock that everything tells the time by. */

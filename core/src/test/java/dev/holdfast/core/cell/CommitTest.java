@@ -13,6 +13,7 @@ import dev.holdfast.error.UnavailableException;
 import dev.holdfast.spi.Commit;
 import dev.holdfast.spi.CommitId;
 import dev.holdfast.spi.CommitResult;
+import dev.holdfast.spi.Deadline;
 import dev.holdfast.spi.LogRef;
 import dev.holdfast.spi.Mutation;
 import dev.holdfast.value.Bytes;
@@ -63,7 +64,7 @@ final class CommitTest {
             InstantSource.fixed(Instant.ofEpochSecond(1, 999_999)),
             workers,
             new Backoff(sleep, random));
-    return new Cells(gateway, Duration.ofMinutes(1), false);
+    return Cells.of(gateway, Duration.ofMinutes(1));
   }
 
   private Cells withEndlessPauses() {
@@ -119,6 +120,16 @@ final class CommitTest {
     backend.commitsGo(REPLY_LOST);
     assertThatThrownBy(() -> withEndlessPauses().commit(CELL, put(1)))
         .isInstanceOf(OutcomeUnknownException.class);
+  }
+
+  @Test
+  void until_givesAllCallsOneDeadline() {
+    Deadline deadline = Deadline.after(Duration.ofMinutes(1));
+    Cells limited = cells.until(deadline).deferringInterrupts();
+    assertThat(limited.deadline()).isSameAs(deadline).isSameAs(limited.deadline());
+    assertThatThrownBy(() -> cells.until(Deadline.after(Duration.ZERO)).commit(CELL, put(1)))
+        .isInstanceOf(UnavailableException.class);
+    assertThat(backend.calls).isEmpty();
   }
 
   @Test
