@@ -150,7 +150,8 @@ public final class HintDispatcher implements AutoCloseable {
       }
       try {
         hint.run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // An Error too: one listener must not end the thread that serves all.
         LOG.warn("A watch listener for {} threw; it goes on with the next hint.", scope, e);
       }
     }
