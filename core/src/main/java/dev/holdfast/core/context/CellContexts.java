@@ -1,0 +1,192 @@
+package dev.holdfast.core.context;
+
+import dev.holdfast.context.Context;
+import dev.holdfast.context.ContextDelta;
+import dev.holdfast.context.ContextQuery;
+import dev.holdfast.context.ContextStore;
+import dev.holdfast.context.Delta;
+import dev.holdfast.context.DeltaCount;
+import dev.holdfast.context.Page;
+import dev.holdfast.core.cell.Cells;
+import dev.holdfast.error.ConflictException;
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.error.GoneException;
+import dev.holdfast.error.InvalidRequestException;
+import dev.holdfast.json.JsonObject;
+import dev.holdfast.spi.CellRef;
+import dev.holdfast.spi.CollectionRef;
+import dev.holdfast.spi.Commit;
+import dev.holdfast.spi.CommitResult;
+import dev.holdfast.spi.Direction;
+import dev.holdfast.spi.LogEntry;
+import dev.holdfast.spi.Mutation;
+import dev.holdfast.spi.Offset;
+import dev.holdfast.spi.Revision;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The store: each operation is one commit or read of a cell. */
+final class CellContexts implements ContextStore {
+
+  private final Cells cells;
+  private final CollectionRef collection;
+  private final ContextCache cache;
+  private final ContextReader reader;
+  private final ContextWriter writer;
+  private final ContextListing contexts;
+  private final DeltaListing deltas;
+
+  CellContexts(
+      Cells cells,
+      CollectionRef collection,
+      ContextCache cache,
+      ContextReader reader,
+      ContextWriter writer) {
+    this.cells = cells;
+    this.collection = collection;
+    this.cache = cache;
+    this.reader = reader;
+    this.writer = writer;
+    this.contexts = new ContextListing(cells, collection);
+    this.deltas = new DeltaListing(cells, collection);
+  }
+
+  @Override
+  public Context set(String id, JsonObject value, long version) {
+    CellRef cell = collection.cell(id);
+    try {
+      CommitResult result =
+          cells.commit(cell, List.of(), List.of(new Mutation.PutHead(version, value.toUtf8())));
+      Revision head = Objects.requireNonNull(result.head());
+      return new Context(id, value, version, head.tag(), result.at());
+    } catch (ConflictException e) {
+      // The same value may have been written in another order of its keys.
+      return get(id)
+          .filter(there -> there.version() == version && there.value().equals(value))
+          .orElseThrow(() -> ContextConflicts.staleSet(id, version, e));
+    }
+  }
+
+  @Override
+  public Optional<Context> get(String id) {
+    return Optional.ofNullable(reader.context(collection.cell(id)).context());
+  }
+
+  @Override
+  public void delete(String id) {
+    change(collection.cell(id), new Mutation.DeleteHead());
+  }
+
+  @Override
+  public ContextDelta setDelta(String id, Delta delta, long version) {
+    if (version < 1) {
+      throw invalid("The version of a delta", version, 1);
+    }
+    CellRef cell = collection.cell(id);
+    Offset offset = new Offset(version, 0);
+    try {
+      CommitResult result =
+          cells.commit(
+              cell,
+              List.of(),
+              List.of(
+                  new Mutation.Append(
+                      ContextReader.DELTAS, offset, DeltaEntry.unlinked(delta).encode())));
+      return new ContextDelta(id, delta, version, result.at());
+    } catch (ConflictException e) {
+      // The same delta may be there with a link to what it was computed from.
+      Iterator<LogEntry> there =
+          cells.entries(
+              cell, ContextReader.DELTAS, offset.predecessor(), offset, Direction.ASCENDING);
+      if (there.hasNext()) {
+        ContextDelta stored = delta(cell, there.next());
+        if (stored.delta().equals(delta)) {
+          return stored;
+        }
+      }
+      throw ContextConflicts.staleDelta(id, version, e);
+    }
+  }
+
+  @Override
+  public List<ContextDelta> deltasAfter(String id, long version) {
+    if (version < 0) {
+      throw invalid("The version", version, 0);
+    }
+    CellRef cell = collection.cell(id);
+    while (true) {
+      try {
+        List<ContextDelta> found = new ArrayList<>();
+        cells
+            .entries(
+                cell, ContextReader.DELTAS, new Offset(version, 0), Offset.END, Direction.ASCENDING)
+            .forEachRemaining(entry -> found.add(delta(cell, entry)));
+        return found;
+      } catch (GoneException e) {
+        // They were trimmed or dropped between two pages: what is left is the answer.
+        continue;
+      }
+    }
+  }
+
+  static ContextDelta delta(CellRef cell, LogEntry entry) {
+    return new ContextDelta(
+        cell.id(), ContextReader.decode(cell, entry).delta(), entry.offset().major(), entry.at());
+  }
+
+  @Override
+  public void deleteDeltas(String id) {
+    change(collection.cell(id), new Mutation.DropLog(ContextReader.DELTAS));
+  }
+
+  @Override
+  public void deleteDeltasOlderThan(String id, Instant instant) {
+    cells.trimAll(
+        collection.cell(id), Commit.of(new Mutation.TrimOlderThan(ContextReader.DELTAS, instant)));
+  }
+
+  @Override
+  public void retainLatestDeltas(String id, long count) {
+    cells.trimAll(
+        collection.cell(id), Commit.of(new Mutation.TrimToLatest(ContextReader.DELTAS, count)));
+  }
+
+  @Override
+  public Page<Context> list(ContextQuery query) {
+    return contexts.contexts(query);
+  }
+
+  @Override
+  public Page<DeltaCount> listWithDeltaCounts(ContextQuery query) {
+    return contexts.counts(query);
+  }
+
+  @Override
+  public Page<ContextDelta> listDeltas(ContextQuery query) {
+    return deltas.list(query);
+  }
+
+  @Override
+  public Context commit(String id, long expectedVersion, JsonObject value, Delta delta) {
+    if (expectedVersion < 0) {
+      throw invalid("The version expected", expectedVersion, 0);
+    }
+    Write write = new Write.Given(expectedVersion, value, delta);
+    return writer.write(collection.cell(id), write).context();
+  }
+
+  private void change(CellRef cell, Mutation mutation) {
+    cells.commit(cell, List.of(), List.of(mutation));
+    cache.remove(cell);
+  }
+
+  private static InvalidRequestException invalid(String what, long number, long least) {
+    return new InvalidRequestException(
+        ErrorCode.INVALID_REQUEST,
+        "%s is %d; it must be %d or more.".formatted(what, number, least));
+  }
+}

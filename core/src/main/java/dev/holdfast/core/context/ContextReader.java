@@ -1,0 +1,156 @@
+package dev.holdfast.core.context;
+
+import dev.holdfast.context.Context;
+import dev.holdfast.context.Position;
+import dev.holdfast.context.SyncAnswer;
+import dev.holdfast.core.cell.Cells;
+import dev.holdfast.error.CorruptException;
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.error.InvalidRequestException;
+import dev.holdfast.json.JsonObject;
+import dev.holdfast.spi.CellAnswer;
+import dev.holdfast.spi.CellRef;
+import dev.holdfast.spi.Head;
+import dev.holdfast.spi.HeadAnswer;
+import dev.holdfast.spi.Limits;
+import dev.holdfast.spi.LogAnswer;
+import dev.holdfast.spi.LogEntry;
+import dev.holdfast.spi.LogRef;
+import dev.holdfast.spi.LogStats;
+import dev.holdfast.spi.Offset;
+import dev.holdfast.spi.Part;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads contexts, decoding only what the cache does not have at the revision stored. */
+final class ContextReader {
+
+  static final LogRef DELTAS = new LogRef("deltas");
+
+  /** How many bytes of deltas are read for one answer; above that, the full context is cheaper. */
+  private static final long MAX_DELTA_BYTES = 1 << 20;
+
+  private final Cells cells;
+  private final ContextCache cache;
+  private final int threshold;
+
+  ContextReader(Cells cells, ContextCache cache, int threshold) {
+    this.cells = cells;
+    this.cache = cache;
+    this.threshold = threshold;
+  }
+
+  /** Reads the context alone. */
+  ContextState context(CellRef cell) {
+    ContextState known = cache.get(cell);
+    CellAnswer answer = cells.read(cell, List.of(head(known)));
+    return keep(cell, state(cell, known, answer, -1));
+  }
+
+  /** Reads the context and where its deltas end. */
+  ContextState contextAndEnd(Cells within, CellRef cell) {
+    ContextState known = cache.get(cell);
+    CellAnswer answer = within.read(cell, List.of(head(known), new Part.LogStatsPart(DELTAS)));
+    long lastDelta = answer.answer(1, LogStats.class).last().major();
+    return keep(cell, state(cell, known, answer, lastDelta));
+  }
+
+  /** Answers a client from one state of the cell. */
+  SyncAnswer sync(CellRef cell, Position position) {
+    ContextState known = cache.get(cell);
+    boolean headIsEnough =
+        position.version() == 0
+            || threshold == 0
+            || (known != null && known.canAnswer(position, threshold));
+    ContextState state = headIsEnough ? context(cell) : contextAndDeltas(cell, position);
+    if (!state.canAnswer(position, threshold) && headIsEnough && threshold > 0) {
+      state = contextAndDeltas(cell, position);
+    }
+    return state.answer(position, threshold);
+  }
+
+  private ContextState contextAndDeltas(CellRef cell, Position position) {
+    ContextState known = cache.get(cell);
+    Limits limits = cells.info().limits();
+    Part.LogPart deltas =
+        Part.LogPart.after(
+            DELTAS,
+            new Offset(position.version(), 0),
+            Math.min(threshold, limits.maxPage()),
+            Math.min(MAX_DELTA_BYTES, limits.maxReadBytes()));
+    CellAnswer answer = cells.read(cell, List.of(head(known), deltas));
+    LogAnswer log = answer.answer(1, LogAnswer.class);
+    ContextState state = state(cell, known, answer, log.last().major());
+    return keep(cell, withDeltas(cell, state, log));
+  }
+
+  /** Adds the deltas read, if they come up to the context and are more than those known. */
+  private static ContextState withDeltas(CellRef cell, ContextState state, LogAnswer log) {
+    DeltaChain chain = null;
+    for (LogEntry entry : log.entries()) {
+      long version = entry.offset().major();
+      if (version <= state.version()) {
+        DeltaEntry delta = decode(cell, entry);
+        chain = chain == null ? DeltaChain.endingAt(version - 1) : chain;
+        chain = chain.with(version, delta, Integer.MAX_VALUE);
+      }
+    }
+    return chain == null
+            || chain.last() != state.version()
+            || chain.length() <= state.chain().length()
+        ? state
+        : new ContextState(state.id(), state.context(), state.version(), state.lastDelta(), chain);
+  }
+
+  static DeltaEntry decode(CellRef cell, LogEntry entry) {
+    return DeltaEntry.decode(
+        "delta %d of context \"%s\"".formatted(entry.offset().major(), cell.id()), entry.value());
+  }
+
+  private static Part.HeadPart head(@Nullable ContextState known) {
+    return known == null ? Part.HeadPart.ANY : new Part.HeadPart(known.revision());
+  }
+
+  private ContextState keep(CellRef cell, ContextState state) {
+    cache.put(cell, state);
+    return state;
+  }
+
+  /**
+   * Returns the state that {@code answer} shows.
+   *
+   * @param lastDelta the version of the newest delta, or -1 if the answer does not tell
+   */
+  private static ContextState state(
+      CellRef cell, @Nullable ContextState known, CellAnswer answer, long lastDelta) {
+    HeadAnswer head = answer.head();
+    if (head instanceof HeadAnswer.Unchanged && known != null) {
+      return lastDelta < 0 || lastDelta == known.lastDelta()
+          ? known
+          : new ContextState(
+              known.id(), known.context(), known.version(), lastDelta, known.chain());
+    }
+    if (head instanceof HeadAnswer.Present present) {
+      Context context = decode(cell, present.head());
+      long last = lastDelta < 0 ? context.version() : lastDelta;
+      return ContextState.of(context, last, DeltaChain.endingAt(context.version()));
+    }
+    return ContextState.absent(cell.id(), answer.version(), Math.max(0, lastDelta));
+  }
+
+  static Context decode(CellRef cell, Head head) {
+    try {
+      return new Context(
+          cell.id(),
+          JsonObject.parse(head.value()),
+          head.revision().version(),
+          head.revision().tag(),
+          head.at());
+    } catch (InvalidRequestException e) {
+      throw new CorruptException(
+          ErrorCode.CORRUPT,
+          "What is stored as context \"%s\" is not a JSON object.".formatted(cell.id()),
+          e);
+    }
+  }
+}

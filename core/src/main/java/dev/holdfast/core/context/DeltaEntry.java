@@ -1,0 +1,73 @@
+package dev.holdfast.core.context;
+
+import dev.holdfast.context.Delta;
+import dev.holdfast.error.CorruptException;
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.error.InvalidRequestException;
+import dev.holdfast.json.JsonObject;
+import dev.holdfast.value.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A delta as the log keeps it, with what it was computed from.
+ *
+ * <p>Stored as one byte for the link, eight for the tag where there is one, and the nested form of
+ * the delta as JSON.
+ *
+ * @param link what the delta builds on
+ * @param baseTag the tag of the revision that it builds on; 0 unless the link is {@link Link#BASE}
+ * @param delta the changes
+ */
+record DeltaEntry(Link link, long baseTag, Delta delta) {
+
+  /** What a delta builds on. */
+  enum Link {
+    /** Nothing, or nobody knows: no client can be sent this. */
+    NONE,
+    /** The revision at the version before, whose tag is kept. */
+    BASE,
+    /** The version before, which the same commit made. */
+    SAME_COMMIT
+  }
+
+  private static final Link[] LINKS = Link.values();
+
+  static DeltaEntry unlinked(Delta delta) {
+    return new DeltaEntry(Link.NONE, 0, delta);
+  }
+
+  Bytes encode() {
+    Bytes kind = Bytes.copyOf((byte) link.ordinal());
+    Bytes prefix = link == Link.BASE ? kind.concat(Bytes.ofLong(baseTag)) : kind;
+    return prefix.concat(delta.toJson().toUtf8());
+  }
+
+  /**
+   * Reads what {@link #encode} wrote.
+   *
+   * @throws CorruptException if it is something else
+   */
+  static DeltaEntry decode(String where, Bytes bytes) {
+    int kind = bytes.isEmpty() ? -1 : bytes.at(0);
+    if (kind < 0 || kind >= LINKS.length) {
+      throw corrupt(where, null);
+    }
+    boolean hasTag = LINKS[kind] == Link.BASE;
+    int start = hasTag ? 1 + Long.BYTES : 1;
+    if (bytes.length() < start) {
+      throw corrupt(where, null);
+    }
+    long tag = hasTag ? bytes.slice(1, start).asBuffer().getLong() : 0;
+    try {
+      JsonObject json = JsonObject.parse(bytes.slice(start, bytes.length()));
+      return new DeltaEntry(LINKS[kind], tag, Delta.fromJson(json));
+    } catch (InvalidRequestException e) {
+      throw corrupt(where, e);
+    }
+  }
+
+  private static CorruptException corrupt(String where, @Nullable Throwable cause) {
+    return new CorruptException(
+        ErrorCode.CORRUPT, "What is stored as %s is not a delta.".formatted(where), cause);
+  }
+}

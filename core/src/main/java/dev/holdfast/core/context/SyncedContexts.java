@@ -1,0 +1,231 @@
+package dev.holdfast.core.context;
+
+import dev.holdfast.context.CleanupReport;
+import dev.holdfast.context.CleanupSchedule;
+import dev.holdfast.context.Context;
+import dev.holdfast.context.ContextBackup;
+import dev.holdfast.context.ContextChange;
+import dev.holdfast.context.ContextSettings;
+import dev.holdfast.context.ContextStore;
+import dev.holdfast.context.ContextSync;
+import dev.holdfast.context.Patch;
+import dev.holdfast.context.Position;
+import dev.holdfast.context.SyncAnswer;
+import dev.holdfast.context.TypedContexts;
+import dev.holdfast.core.cell.Cells;
+import dev.holdfast.core.cell.Workers;
+import dev.holdfast.core.json.JsonMapping;
+import dev.holdfast.error.ClosedException;
+import dev.holdfast.error.ConflictException;
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.error.InvalidRequestException;
+import dev.holdfast.json.JsonObject;
+import dev.holdfast.spi.CellRef;
+import dev.holdfast.spi.CollectionRef;
+import dev.holdfast.spi.CommitResult;
+import dev.holdfast.spi.Mutation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/** The contexts of one name, on the cells of one collection. */
+public final class SyncedContexts implements ContextSync, AutoCloseable {
+
+  private final Cells cells;
+  private final CollectionRef collection;
+  private final ContextSettings settings;
+  private final ContextCache cache;
+  private final ContextReader reader;
+  private final ContextWriter writer;
+  private final ContextStore store;
+  private final Set<ContextWatch> watches = ConcurrentHashMap.newKeySet();
+  private final Set<RepeatedCleanup> schedules = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  /**
+   * Makes the contexts called {@code name}.
+   *
+   * @throws InvalidRequestException if the name is empty, too long or not Unicode
+   */
+  public SyncedContexts(Cells cells, String name, ContextSettings settings) {
+    this.cells = cells;
+    this.collection = cells.collection("contexts", name);
+    this.settings = settings;
+    this.cache = new ContextCache(settings.cachedContexts());
+    this.reader = new ContextReader(cells, cache, settings.deltaThreshold());
+    this.writer = new ContextWriter(cells, cache, reader, settings.deltaThreshold());
+    this.store = new CellContexts(cells, collection, cache, reader, writer);
+  }
+
+  @Override
+  public ContextStore store() {
+    return store;
+  }
+
+  @Override
+  public ContextChange set(String id, JsonObject value) {
+    return writer.write(collection.cell(id), new Write.Replace(value));
+  }
+
+  @Override
+  public ContextChange update(String id, Patch patch) {
+    return writer.write(collection.cell(id), new Write.Apply(patch));
+  }
+
+  @Override
+  public ContextChange transform(String id, UnaryOperator<JsonObject> change) {
+    CellRef cell = collection.cell(id);
+    while (true) {
+      Context context = reader.context(cell).context();
+      if (context == null) {
+        throw ContextConflicts.absent(id, "one to update");
+      }
+      JsonObject after = change.apply(context.value());
+      try {
+        return writer.write(cell, new Write.Exchange(context.value(), after));
+      } catch (ConflictException e) {
+        if (e.code() != ErrorCode.VERSION_CONFLICT) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  @Override
+  public CompletionStage<ContextChange> setAsync(String id, JsonObject value) {
+    return writer.submit(collection.cell(id), new Write.Replace(value));
+  }
+
+  @Override
+  public CompletionStage<ContextChange> updateAsync(String id, Patch patch) {
+    return writer.submit(collection.cell(id), new Write.Apply(patch));
+  }
+
+  @Override
+  public Optional<Context> get(String id) {
+    return store.get(id);
+  }
+
+  @Override
+  public void delete(String id) {
+    CellRef cell = collection.cell(id);
+    cells.commit(cell, List.of(), List.of(new Mutation.DeleteCell()));
+    cache.remove(cell);
+  }
+
+  @Override
+  public SyncAnswer sync(String id, Position position) {
+    return reader.sync(collection.cell(id), position);
+  }
+
+  @Override
+  public Flow.Publisher<SyncAnswer> watch(String id, Position position) {
+    CellRef cell = collection.cell(id);
+    return subscriber -> {
+      Objects.requireNonNull(subscriber, "subscriber");
+      ContextWatch watch =
+          new ContextWatch(
+              cells, cell, position, from -> reader.sync(cell, from), subscriber, watches::remove);
+      watches.add(watch);
+      subscriber.onSubscribe(watch);
+      if (closed) {
+        watch.fail(closedError());
+      }
+    };
+  }
+
+  @Override
+  public Optional<Context> export(String id) {
+    var exporter = settings.exporter();
+    if (exporter == null) {
+      throw missing("exporter");
+    }
+    Optional<Context> context = get(id);
+    context.ifPresent(exporter);
+    return context;
+  }
+
+  @Override
+  public Optional<Context> restore(String id) {
+    var restorer = settings.restorer();
+    if (restorer == null) {
+      throw missing("restorer");
+    }
+    return restorer.apply(id).map(backup -> restore(collection.cell(id), backup));
+  }
+
+  private Context restore(CellRef cell, ContextBackup backup) {
+    while (true) {
+      ContextState current = reader.contextAndEnd(cells, cell);
+      long version = Math.max(backup.version(), current.versionAfter(current.version()));
+      try {
+        CommitResult result =
+            cells.commit(
+                cell,
+                List.of(current.unchanged()),
+                List.of(new Mutation.PutHead(version, backup.value().toUtf8())));
+        cache.remove(cell);
+        long tag = Objects.requireNonNull(result.head()).tag();
+        return new Context(cell.id(), backup.value(), version, tag, result.at());
+      } catch (ConflictException e) {
+        cache.remove(cell);
+      }
+    }
+  }
+
+  private static InvalidRequestException missing(String what) {
+    return new InvalidRequestException(
+        ErrorCode.INVALID_REQUEST,
+        "These contexts have no %s; ContextSettings takes one.".formatted(what));
+  }
+
+  @Override
+  public CleanupReport cleanup() {
+    return new Cleanup(cells, collection, cache, settings).run();
+  }
+
+  @Override
+  public CleanupSchedule scheduleCleanup(Duration interval) {
+    if (closed) {
+      throw closedError();
+    }
+    RepeatedCleanup schedule =
+        new RepeatedCleanup(this::cleanup, interval, this::after, System::nanoTime);
+    schedules.add(schedule);
+    return schedule.start();
+  }
+
+  private Runnable after(long nanos, Runnable action) {
+    Workers workers = cells.workers();
+    Future<?> due =
+        workers
+            .timer()
+            .schedule(() -> workers.executor().execute(action), nanos, TimeUnit.NANOSECONDS);
+    return () -> due.cancel(false);
+  }
+
+  @Override
+  public <T> TypedContexts<T> typed(Class<T> type) {
+    return new MappedContexts<>(this, JsonMapping.standard(), type);
+  }
+
+  /** Ends all watches with an error and all schedules; idempotent. */
+  @Override
+  public void close() {
+    closed = true;
+    schedules.forEach(RepeatedCleanup::close);
+    watches.forEach(watch -> watch.fail(closedError()));
+  }
+
+  private static ClosedException closedError() {
+    return new ClosedException("The contexts are closed.");
+  }
+}
