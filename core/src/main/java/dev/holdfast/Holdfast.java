@@ -2,16 +2,21 @@ package dev.holdfast;
 
 import dev.holdfast.config.HoldfastConfig;
 import dev.holdfast.config.Values;
+import dev.holdfast.context.ContextSettings;
+import dev.holdfast.context.ContextSync;
 import dev.holdfast.core.cell.Cells;
 import dev.holdfast.core.cell.CheckedBackend;
 import dev.holdfast.core.cell.Closing;
 import dev.holdfast.core.cell.Workers;
+import dev.holdfast.core.context.SyncedContexts;
 import dev.holdfast.core.discovery.BackendDiscovery;
 import dev.holdfast.core.discovery.OpenedBackend;
 import dev.holdfast.error.ClosedException;
 import dev.holdfast.spi.Backend;
 import dev.holdfast.spi.BackendInfo;
 import dev.holdfast.spi.Health;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -27,6 +32,7 @@ public final class Holdfast implements AutoCloseable {
   private final Backend backend;
   private final Workers workers;
   private final Cells cells;
+  private final Map<String, SyncedContexts> contexts = new ConcurrentHashMap<>();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Holdfast(Backend backend, HoldfastConfig config, String description) {
@@ -83,6 +89,34 @@ public final class Holdfast implements AutoCloseable {
       new Closing().then(backend::close).addTo(failure);
       throw failure;
     }
+  }
+
+  /**
+   * Returns the contexts called {@code name}, opened with {@link ContextSettings#DEFAULT} unless
+   * they are open already.
+   *
+   * @throws dev.holdfast.error.InvalidRequestException if the name is empty, too long or not
+   *     Unicode
+   * @throws ClosedException after {@link #close}
+   */
+  public ContextSync contexts(String name) {
+    Cells open = open();
+    return contexts.computeIfAbsent(
+        name, absent -> SyncedContexts.open(open, absent, ContextSettings.DEFAULT));
+  }
+
+  /**
+   * Returns the contexts called {@code name}, with these settings.
+   *
+   * @throws dev.holdfast.error.InvalidRequestException if the name is empty, too long or not
+   *     Unicode, or they are open already with other settings
+   * @throws ClosedException after {@link #close}
+   */
+  public ContextSync contexts(String name, ContextSettings settings) {
+    Cells open = open();
+    return contexts
+        .computeIfAbsent(name, absent -> SyncedContexts.open(open, absent, settings))
+        .requireSettings(settings);
   }
 
   /**

@@ -32,7 +32,7 @@ public final class Delta {
     return owning(new LinkedHashMap<>(changes));
   }
 
-  /** Returns the changes that lead from {@code before} to {@code after} (CTX-13). */
+  /** Returns the changes that lead from {@code before} to {@code after} (CTX-14). */
   public static Delta between(JsonObject before, JsonObject after) {
     return DeltaComparison.between(before, after);
   }
@@ -72,7 +72,7 @@ public final class Delta {
   }
 
   /**
-   * Returns one delta that does what this and then {@code later} do (CTX-14, CTX-15).
+   * Returns one delta that does what this and then {@code later} do (CTX-15).
    *
    * <p>Old values are those from before this, values those from after {@code later}; what comes and
    * goes again is not in it.

@@ -28,9 +28,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The store: each operation is one commit or read of a cell. */
 final class CellContexts implements ContextStore {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CellContexts.class);
 
   private final Cells cells;
   private final CollectionRef collection;
@@ -120,17 +124,19 @@ final class CellContexts implements ContextStore {
     CellRef cell = collection.cell(id);
     while (true) {
       try {
-        List<ContextDelta> found = new ArrayList<>();
-        cells
-            .entries(
-                cell, ContextReader.DELTAS, new Offset(version, 0), Offset.END, Direction.ASCENDING)
-            .forEachRemaining(entry -> found.add(delta(cell, entry)));
-        return found;
+        return readDeltas(cell, version);
       } catch (GoneException e) {
-        // They were trimmed or dropped between two pages: what is left is the answer.
-        continue;
+        LOG.debug("Deltas of {} were removed between two pages; what is left is read anew.", cell);
       }
     }
+  }
+
+  private List<ContextDelta> readDeltas(CellRef cell, long after) {
+    List<ContextDelta> found = new ArrayList<>();
+    cells
+        .entries(cell, ContextReader.DELTAS, new Offset(after, 0), Offset.END, Direction.ASCENDING)
+        .forEachRemaining(entry -> found.add(delta(cell, entry)));
+    return found;
   }
 
   static ContextDelta delta(CellRef cell, LogEntry entry) {

@@ -127,7 +127,7 @@ final class ContextListing {
       String id,
       List<Part<?>> parts,
       BiFunction<CellRef, CellAnswer, @Nullable T> item) {
-    boolean onLaterPage = query.cursor() != null || query.offset() > 0;
+    boolean onLaterPage = ListingCursor.readBytes(query.cursor()) != null || query.offset() > 0;
     if (onLaterPage || !id.startsWith(query.idPrefix())) {
       return new Page<>(List.of(), null);
     }

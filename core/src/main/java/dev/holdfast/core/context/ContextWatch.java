@@ -10,6 +10,7 @@ import dev.holdfast.spi.Watch;
 import dev.holdfast.spi.WatchListener;
 import dev.holdfast.spi.WatchScope;
 import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,6 +46,7 @@ final class ContextWatch implements Flow.Subscription, WatchListener {
   private Position position;
   private @Nullable SyncAnswer last;
   private @Nullable Watch watch;
+  private @Nullable Future<?> retry;
   private boolean ended;
 
   ContextWatch(
@@ -150,7 +152,7 @@ final class ContextWatch implements Flow.Subscription, WatchListener {
   private void retryLater() {
     news = true;
     try {
-      cells.workers().timer().schedule(this::signal, RETRY_MILLIS, TimeUnit.MILLISECONDS);
+      retry = cells.workers().timer().schedule(this::signal, RETRY_MILLIS, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       failure = e;
     }
@@ -161,6 +163,9 @@ final class ContextWatch implements Flow.Subscription, WatchListener {
     onEnd.accept(this);
     if (watch != null) {
       watch.close();
+    }
+    if (retry != null) {
+      retry.cancel(false);
     }
     if (error != null && !cancelled) {
       subscriber.onError(error);

@@ -23,21 +23,34 @@ record DeltaEntry(Link link, long baseTag, Delta delta) {
   /** What a delta builds on. */
   enum Link {
     /** Nothing, or nobody knows: no client can be sent this. */
-    NONE,
+    NONE(0),
     /** The revision at the version before, whose tag is kept. */
-    BASE,
+    BASE(1),
     /** The version before, which the same commit made. */
-    SAME_COMMIT
-  }
+    SAME_COMMIT(2);
 
-  private static final Link[] LINKS = Link.values();
+    private final byte code;
+
+    Link(int code) {
+      this.code = (byte) code;
+    }
+
+    private static @Nullable Link of(byte code) {
+      for (Link link : values()) {
+        if (link.code == code) {
+          return link;
+        }
+      }
+      return null;
+    }
+  }
 
   static DeltaEntry unlinked(Delta delta) {
     return new DeltaEntry(Link.NONE, 0, delta);
   }
 
   Bytes encode() {
-    Bytes kind = Bytes.copyOf((byte) link.ordinal());
+    Bytes kind = Bytes.copyOf(link.code);
     Bytes prefix = link == Link.BASE ? kind.concat(Bytes.ofLong(baseTag)) : kind;
     return prefix.concat(delta.toJson().toUtf8());
   }
@@ -48,19 +61,15 @@ record DeltaEntry(Link link, long baseTag, Delta delta) {
    * @throws CorruptException if it is something else
    */
   static DeltaEntry decode(String where, Bytes bytes) {
-    int kind = bytes.isEmpty() ? -1 : bytes.at(0);
-    if (kind < 0 || kind >= LINKS.length) {
+    Link link = bytes.isEmpty() ? null : Link.of(bytes.at(0));
+    int start = link == Link.BASE ? 1 + Long.BYTES : 1;
+    if (link == null || bytes.length() < start) {
       throw corrupt(where, null);
     }
-    boolean hasTag = LINKS[kind] == Link.BASE;
-    int start = hasTag ? 1 + Long.BYTES : 1;
-    if (bytes.length() < start) {
-      throw corrupt(where, null);
-    }
-    long tag = hasTag ? bytes.slice(1, start).asBuffer().getLong() : 0;
+    long tag = link == Link.BASE ? bytes.slice(1, start).asBuffer().getLong() : 0;
     try {
       JsonObject json = JsonObject.parse(bytes.slice(start, bytes.length()));
-      return new DeltaEntry(LINKS[kind], tag, Delta.fromJson(json));
+      return new DeltaEntry(link, tag, Delta.fromJson(json));
     } catch (InvalidRequestException e) {
       throw corrupt(where, e);
     }

@@ -155,8 +155,10 @@ final class DeltaListing {
 
     Page<ContextDelta> page(@Nullable Bytes cellPage) {
       String id = lastId;
-      boolean more = isFull() && id != null;
-      return new Page<>(items, more ? new ListingCursor(cellPage, id, lastVersion).write() : null);
+      if (!isFull() || id == null) {
+        return new Page<>(items, null);
+      }
+      return new Page<>(items, new ListingCursor(cellPage, id, lastVersion).write());
     }
   }
 }

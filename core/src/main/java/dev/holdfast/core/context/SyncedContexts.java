@@ -51,11 +51,17 @@ public final class SyncedContexts implements ContextSync, AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * Makes the contexts called {@code name}.
+   * Opens the contexts called {@code name}; they close with {@code cells}.
    *
    * @throws InvalidRequestException if the name is empty, too long or not Unicode
    */
-  public SyncedContexts(Cells cells, String name, ContextSettings settings) {
+  public static SyncedContexts open(Cells cells, String name, ContextSettings settings) {
+    SyncedContexts contexts = new SyncedContexts(cells, name, settings);
+    cells.whenClosing(contexts::close);
+    return contexts;
+  }
+
+  private SyncedContexts(Cells cells, String name, ContextSettings settings) {
     this.cells = cells;
     this.collection = cells.collection("contexts", name);
     this.settings = settings;
@@ -63,6 +69,21 @@ public final class SyncedContexts implements ContextSync, AutoCloseable {
     this.reader = new ContextReader(cells, cache, settings.deltaThreshold());
     this.writer = new ContextWriter(cells, cache, reader, settings.deltaThreshold());
     this.store = new CellContexts(cells, collection, cache, reader, writer);
+  }
+
+  /**
+   * Returns these contexts.
+   *
+   * @throws InvalidRequestException if they were opened with other settings
+   */
+  public SyncedContexts requireSettings(ContextSettings wanted) {
+    if (settings.equals(wanted)) {
+      return this;
+    }
+    throw new InvalidRequestException(
+        ErrorCode.INVALID_REQUEST,
+        "The contexts \"%s\" are open already with other settings; give them where they are opened first."
+            .formatted(collection.name()));
   }
 
   @Override

@@ -139,9 +139,8 @@ final class WritePlan {
       return;
     }
     Context before = start.context();
-    boolean untouched = before != null && step.version() == before.version();
     Context context =
-        untouched
+        before != null && step.version() == before.version()
             ? before
             : new Context(
                 start.id(), Objects.requireNonNull(step.value()), step.version(), tag, at);
