@@ -1,0 +1,112 @@
+package dev.holdfast.guice;
+
+import com.google.inject.AbstractModule;
+import dev.holdfast.Holdfast;
+import dev.holdfast.config.HoldfastConfig;
+import dev.holdfast.context.ContextSettings;
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.error.InvalidRequestException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Binds one {@link Holdfast} and its stores; install several, with different names, side by side.
+ *
+ * <table>
+ *   <caption>What is bound</caption>
+ *   <tr><th>Installed</th><th>Injected</th></tr>
+ *   <tr><td>{@code of("mapdb:./data")}</td>
+ *     <td>{@code Holdfast}, {@code ContextSync}, {@code ContextStore}</td></tr>
+ *   <tr><td>{@code of("mapdb:./data").withContexts("rooms")}</td>
+ *     <td>also {@code @Named("rooms") ContextSync} and {@code ContextStore}</td></tr>
+ *   <tr><td>{@code named("audit", "memory:")}</td>
+ *     <td>the same with {@code @Named("audit")}</td></tr>
+ *   <tr><td>{@code named("audit", "memory:").withContexts("rooms")}</td>
+ *     <td>also with {@code @Named("audit/rooms")}</td></tr>
+ * </table>
+ *
+ * <p>Contexts without a name of their own are those of the collection {@value #CONTEXTS}. Either
+ * {@code @Named} will do, Jakarta's or Guice's.
+ *
+ * <p>Everything is opened while the injector is created, in the order of installation: a wrong URL
+ * or an engine that is down shows at start, in Guice's {@code CreationException}, and then what was
+ * opened before is closed again. {@link HoldfastLifecycle} closes at the end.
+ *
+ * <p>Immutable and thread-safe: each method returns a changed copy.
+ */
+public final class HoldfastModule extends AbstractModule {
+
+  /** The collection of the contexts that are injected without a name of their own. */
+  public static final String CONTEXTS = "contexts";
+
+  private final @Nullable String name;
+  private final HoldfastConfig config;
+  private final Map<String, ContextSettings> contexts;
+
+  private HoldfastModule(
+      @Nullable String name, HoldfastConfig config, Map<String, ContextSettings> contexts) {
+    this.name = name;
+    this.config = config;
+    this.contexts = contexts;
+  }
+
+  /** Binds the storage that {@code url} names, for example {@code mapdb:./data}, without a name. */
+  public static HoldfastModule of(String url) {
+    return of(HoldfastConfig.of(url));
+  }
+
+  /** Binds the storage that {@code config} names, without a name. */
+  public static HoldfastModule of(HoldfastConfig config) {
+    return new HoldfastModule(null, config, Map.of(CONTEXTS, ContextSettings.DEFAULT));
+  }
+
+  /**
+   * Binds the storage that {@code url} names, for injection with {@code @Named(name)}.
+   *
+   * @throws InvalidRequestException if the name is blank or holds a slash
+   */
+  public static HoldfastModule named(String name, String url) {
+    return named(name, HoldfastConfig.of(url));
+  }
+
+  /**
+   * Binds the storage that {@code config} names, for injection with {@code @Named(name)}.
+   *
+   * <p>The name stands in logs and in names of threads too, unless the configuration sets another.
+   *
+   * @throws InvalidRequestException if the name is blank or holds a slash
+   */
+  public static HoldfastModule named(String name, HoldfastConfig config) {
+    if (name.isBlank() || name.contains("/")) {
+      throw new InvalidRequestException(
+          ErrorCode.INVALID_REQUEST,
+          "\"%s\" cannot name a Holdfast; a name is not blank and holds no slash.".formatted(name));
+    }
+    return new HoldfastModule(name, config, Map.of(CONTEXTS, ContextSettings.DEFAULT));
+  }
+
+  /** Binds the contexts of one more collection, with the default settings. */
+  public HoldfastModule withContexts(String collection) {
+    return withContexts(collection, ContextSettings.DEFAULT);
+  }
+
+  /** Binds the contexts of one more collection; for {@value #CONTEXTS}, changes its settings. */
+  public HoldfastModule withContexts(String collection, ContextSettings settings) {
+    Map<String, ContextSettings> more = new LinkedHashMap<>(contexts);
+    more.put(collection, settings);
+    return new HoldfastModule(name, config, more);
+  }
+
+  @Override
+  protected void configure() {
+    StoreBindings stores = new StoreBindings(binder().withSource(this), name, config);
+    contexts.forEach(stores::contexts);
+  }
+
+  /** Returns how this module was made; Guice names it so in its messages. */
+  @Override
+  public String toString() {
+    return name == null ? "HoldfastModule.of(…)" : "HoldfastModule.named(\"" + name + "\", …)";
+  }
+}
