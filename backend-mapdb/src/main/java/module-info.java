@@ -7,4 +7,8 @@ module dev.holdfast.backend.mapdb {
   requires org.slf4j;
   requires org.pcollections;
   requires mapdb;
+  requires kotlin.stdlib;
+
+  provides dev.holdfast.spi.BackendProvider with
+      dev.holdfast.backend.mapdb.MapdbProvider;
 }

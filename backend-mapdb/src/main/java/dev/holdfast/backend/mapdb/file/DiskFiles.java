@@ -1,0 +1,95 @@
+package dev.holdfast.backend.mapdb.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.mapdb.volume.MappedFileVol;
+import org.mapdb.volume.Volume;
+
+/** The files of this machine. */
+public final class DiskFiles implements FileLayer {
+
+  @Override
+  public StoreFile create(Path file) throws IOException {
+    return DiskFile.create(file);
+  }
+
+  @Override
+  public StoreFile open(Path file) throws IOException {
+    return DiskFile.open(file);
+  }
+
+  /** Maps the file; the mapping goes when nothing refers to the volume any more. */
+  @Override
+  public Volume openVolume(Path file) {
+    return MappedFileVol.FACTORY.makeVolume(file.toString(), true);
+  }
+
+  @Override
+  public void rename(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @Override
+  public void delete(Path file) throws IOException {
+    Files.deleteIfExists(file);
+  }
+
+  @Override
+  public void forceDirectory(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  @Override
+  public List<String> names(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Override
+  public @Nullable AutoCloseable lock(Path file, String holder) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    boolean locked = false;
+    try {
+      FileLock lock = tryLock(channel);
+      locked = lock != null;
+      if (locked) {
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
+        return channel;
+      }
+      return null;
+    } finally {
+      if (!locked) {
+        channel.close();
+      }
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public String holder(Path lock) throws IOException {
+    return Files.readString(lock);
+  }
+}

@@ -1,0 +1,407 @@
+package dev.holdfast.backend.mapdb.journal;
+
+import dev.holdfast.backend.mapdb.file.FileLayer;
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.error.OutcomeUnknownException;
+import dev.holdfast.error.UnavailableException;
+import dev.holdfast.spi.Deadline;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sequence of records that survives a crash, in segments; writers share forces.
+ *
+ * <p>A writer adds its record to the batch that is waiting, then waits for it to be written. If
+ * nobody is writing, it becomes the leader: it writes the batch, forces it if any record asked for
+ * that, and wakes the others, one of which leads the next batch. So a single writer works on its
+ * own thread, and of many writers all share the force of one. Batches are written strictly one
+ * after the other, and published in the order of their records.
+ *
+ * <p>After a failed write or force nothing more is written: what was under way may or may not be
+ * there after the next start, what comes later is refused. Thread-safe.
+ */
+public final class Journal implements AutoCloseable {
+
+  private final BatchWriter writer;
+  private final int segmentSize;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Deque<Batch> batches = new ArrayDeque<>();
+  private final Deque<ByteBuffer> buffers = new ArrayDeque<>();
+  private final Runnable onAbandoned;
+  private boolean leading;
+  private long forcedSegment;
+  private int forcedPosition;
+  private long sealedBytes;
+  private volatile @Nullable IOException failure;
+
+  private Journal(BatchWriter writer, int segmentSize, Recovery.End end, Runnable onAbandoned) {
+    this.writer = writer;
+    this.segmentSize = segmentSize;
+    this.onAbandoned = onAbandoned;
+    this.forcedSegment = end.segment();
+    this.forcedPosition = end.position();
+    this.sealedBytes = end.size() - end.position();
+    batches.add(new Batch(end.segment(), end.position(), Batch.newBuffer()));
+  }
+
+  /** Makes the first segment of a new journal, numbered 1. */
+  public static void create(FileLayer files, Path directory, int segmentSize) throws IOException {
+    new Segments(files, directory, segmentSize).prepare(1);
+  }
+
+  /** Tells whether a file of this name is a journal's. */
+  public static boolean isSegment(String fileName) {
+    return Format.isSegment(fileName);
+  }
+
+  /** Tells whether a file of this name is the first segment of a new journal. */
+  public static boolean isFirstSegment(String fileName) {
+    return isSegment(fileName) && Format.segmentOf(fileName) == 1;
+  }
+
+  /**
+   * Opens a journal: reads its records and makes it ready to add more.
+   *
+   * @param first the first segment that counts; earlier ones are deleted
+   * @param records is given the payload of each record, in order
+   * @param onAbandoned is called, on any thread, when a writer went away and left its record for
+   *     others to write; it sees to it that {@link #flush} is called
+   * @throws dev.holdfast.error.CorruptException if records are missing that were safe once
+   */
+  public static Journal open(
+      FileLayer files,
+      Path directory,
+      int segmentSize,
+      long first,
+      Consumer<ByteBuffer> records,
+      Runnable onAbandoned)
+      throws IOException {
+    Segments segments = new Segments(files, directory, segmentSize);
+    Recovery.End end = new Recovery(segments, records).run(first);
+    for (long segment : segments.numbers()) {
+      if (segment < first) {
+        segments.delete(segment);
+      }
+    }
+    return new Journal(new BatchWriter(segments, end.segment()), segmentSize, end, onAbandoned);
+  }
+
+  /**
+   * Adds a record, to be written by {@link #await}.
+   *
+   * @param payload what {@link #open} gives back; used up before this returns
+   * @param force whether it must survive the loss of power
+   * @param publish is called once when the record is as safe as asked, in the order of the records
+   * @throws UnavailableException if the journal has failed; nothing was added
+   */
+  public Ticket append(ByteBuffer payload, boolean force, Runnable publish) {
+    int crc = crcOfCommit(payload);
+    int size = Format.align(Format.RECORD_HEADER + payload.remaining());
+    Ticket ticket = new Ticket(force, publish);
+    lock.lock();
+    try {
+      refuseIfFailed();
+      Batch batch = batches.getLast();
+      boolean full = batch.end() + size + Format.END_SIZE > segmentSize;
+      if (full && batch.end() > Format.SEGMENT_HEADER) {
+        batch = seal(batch);
+      }
+      batch.add(payload, crc, forcedIn(batch));
+      batch.add(ticket);
+    } finally {
+      lock.unlock();
+    }
+    return ticket;
+  }
+
+  private static int crcOfCommit(ByteBuffer payload) {
+    if (payload.get(payload.position()) != Format.COMMIT) {
+      throw new IllegalArgumentException("A payload begins with the kind of a commit.");
+    }
+    return Format.crc(payload);
+  }
+
+  /** The first byte of every payload. */
+  public static byte commitKind() {
+    return Format.COMMIT;
+  }
+
+  /** Adds no record, but something to wait for: that all records added before are written. */
+  public Ticket barrier(boolean force) {
+    Ticket ticket = new Ticket(force, () -> {});
+    lock.lock();
+    try {
+      refuseIfFailed();
+      batches.getLast().add(ticket);
+    } finally {
+      lock.unlock();
+    }
+    return ticket;
+  }
+
+  /**
+   * Waits until a record is written, writing it if nobody else does.
+   *
+   * @throws OutcomeUnknownException if the thread is interrupted, the deadline passes, or the write
+   *     failed halfway
+   * @throws UnavailableException if an earlier write failed; the record was not written
+   */
+  public void await(Ticket ticket, Deadline deadline) {
+    boolean lead;
+    lock.lock();
+    try {
+      if (ticket.isSettled()) {
+        lead = false;
+      } else if (leading) {
+        ticket.waiter = Thread.currentThread();
+        lead = false;
+      } else {
+        leading = true;
+        lead = true;
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (lead || (!ticket.isSettled() && park(ticket, deadline))) {
+      lead(ticket);
+    }
+    check(ticket);
+  }
+
+  /** Waits until all that was added is written and forced. */
+  public void flush() {
+    await(barrier(true), Deadline.NEVER);
+  }
+
+  /**
+   * Ends the current segment, so that what is added from now on stands in another one.
+   *
+   * @return the number of the new segment
+   */
+  public long seal() {
+    lock.lock();
+    try {
+      refuseIfFailed();
+      Batch batch = batches.getLast();
+      boolean unused = batch.end() == Format.SEGMENT_HEADER;
+      return unused ? batch.segment : seal(batch).segment;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Deletes the segments before {@code segment}, which are needed no more. */
+  public void deleteBefore(long segment) throws IOException {
+    writer.deleteBefore(segment);
+  }
+
+  /** Prepares the segment that will be needed next, unless that was done. */
+  public void prepareNext() throws IOException {
+    long next;
+    lock.lock();
+    try {
+      next = batches.getLast().segment + 1;
+    } finally {
+      lock.unlock();
+    }
+    writer.prepare(next);
+  }
+
+  /** Returns how many bytes were ever added since this was opened, and found when it was. */
+  public long size() {
+    lock.lock();
+    try {
+      return sealedBytes + batches.getLast().end();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns why nothing can be written any more, or {@code null}. */
+  public @Nullable IOException failure() {
+    return failure;
+  }
+
+  /** Writes and forces what waits, unless the journal has failed, and closes the file. */
+  @Override
+  public void close() throws IOException {
+    try {
+      if (failure == null) {
+        flush();
+      }
+    } finally {
+      writer.close();
+    }
+  }
+
+  private Batch seal(Batch batch) {
+    ByteBuffer end = ByteBuffer.wrap(new byte[] {Format.END});
+    batch.add(end, Format.crc(end), forcedIn(batch));
+    batch.sealed = true;
+    batch.force = true;
+    sealedBytes += batch.end();
+    Batch next = new Batch(batch.segment + 1, Format.SEGMENT_HEADER, buffer());
+    batches.add(next);
+    return next;
+  }
+
+  private int forcedIn(Batch batch) {
+    return batch.segment == forcedSegment ? forcedPosition : Format.SEGMENT_HEADER;
+  }
+
+  private ByteBuffer buffer() {
+    ByteBuffer kept = buffers.poll();
+    return kept == null ? Batch.newBuffer() : kept;
+  }
+
+  /** Waits to be done or to lead; returns whether to lead. */
+  private boolean park(Ticket ticket, Deadline deadline) {
+    while (ticket.state == Ticket.State.WAITING) {
+      long nanos = deadline.remainingNanos();
+      boolean interrupted = Thread.currentThread().isInterrupted();
+      if (nanos == 0 || interrupted) {
+        return abandon(ticket, interrupted);
+      }
+      LockSupport.parkNanos(this, nanos);
+    }
+    return ticket.state == Ticket.State.LEADING;
+  }
+
+  /** Stops waiting, unless it was just settled or made leader. */
+  private boolean abandon(Ticket ticket, boolean interrupted) {
+    lock.lock();
+    try {
+      if (ticket.state != Ticket.State.WAITING) {
+        return ticket.state == Ticket.State.LEADING;
+      }
+      ticket.waiter = null;
+    } finally {
+      lock.unlock();
+    }
+    onAbandoned.run();
+    throw new OutcomeUnknownException(
+        ErrorCode.OUTCOME_UNKNOWN,
+        interrupted
+            ? "The thread was interrupted while its commit was being written."
+            : "The time allowed passed while the commit was being written.");
+  }
+
+  private void lead(Ticket own) {
+    List<Ticket> done = new ArrayList<>();
+    Ticket next = null;
+    while (next == null && leading(own)) {
+      Batch batch = take();
+      BatchWriter.Outcome outcome = failure != null ? null : writer.write(batch);
+      if (outcome != null && outcome.failure() == null) {
+        batch.tickets.forEach(ticket -> ticket.publish.run());
+      }
+      next = settle(batch, outcome, own, done);
+    }
+    if (next != null) {
+      LockSupport.unpark(next.waiter);
+    }
+    for (Ticket ticket : done) {
+      LockSupport.unpark(ticket.waiter);
+    }
+  }
+
+  private static boolean leading(Ticket own) {
+    return !own.isSettled();
+  }
+
+  /** Takes the oldest batch; the newest is replaced by an empty one that continues it. */
+  private Batch take() {
+    lock.lock();
+    try {
+      Batch batch = batches.remove();
+      if (batches.isEmpty()) {
+        batches.add(new Batch(batch.segment, batch.end(), buffer()));
+      }
+      return batch;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Notes what became of a batch; returns who leads next once {@code own} is settled. */
+  private @Nullable Ticket settle(
+      Batch batch, BatchWriter.@Nullable Outcome outcome, Ticket own, List<Ticket> done) {
+    Ticket.State state = state(outcome);
+    lock.lock();
+    try {
+      if (outcome != null && outcome.failure() != null) {
+        failure = outcome.failure();
+      } else if (batch.force && outcome != null) {
+        forcedSegment = batch.segment;
+        forcedPosition = batch.end();
+      }
+      for (Ticket ticket : batch.tickets) {
+        ticket.state = state;
+        if (ticket != own && ticket.waiter != null) {
+          done.add(ticket);
+        }
+      }
+      batch.records.clear();
+      if (Batch.isWorthKeeping(batch.records)) {
+        buffers.add(batch.records);
+      }
+      return own.isSettled() ? nextLeader() : null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static Ticket.State state(BatchWriter.@Nullable Outcome outcome) {
+    if (outcome == null) {
+      return Ticket.State.REFUSED;
+    }
+    if (outcome.failure() == null) {
+      return Ticket.State.WRITTEN;
+    }
+    return outcome.begun() ? Ticket.State.UNKNOWN : Ticket.State.REFUSED;
+  }
+
+  private @Nullable Ticket nextLeader() {
+    for (Batch batch : batches) {
+      for (Ticket ticket : batch.tickets) {
+        if (ticket.waiter != null && ticket.state == Ticket.State.WAITING) {
+          ticket.state = Ticket.State.LEADING;
+          return ticket;
+        }
+      }
+    }
+    leading = false;
+    return null;
+  }
+
+  private void check(Ticket ticket) {
+    if (ticket.state == Ticket.State.UNKNOWN) {
+      throw new OutcomeUnknownException(
+          ErrorCode.OUTCOME_UNKNOWN, "Writing the commit failed: " + failure, failure);
+    }
+    if (ticket.state == Ticket.State.REFUSED) {
+      refuseIfFailed();
+    }
+  }
+
+  private void refuseIfFailed() {
+    IOException failed = failure;
+    if (failed != null) {
+      throw new UnavailableException(
+          ErrorCode.UNAVAILABLE,
+          "An earlier write to the journal failed, so the store takes no commits until it is opened"
+              + " again: "
+              + failed,
+          failed);
+    }
+  }
+}
