@@ -1,8 +1,10 @@
 package dev.holdfast.tck;
 
 import dev.holdfast.tck.cell.CapabilitySuite;
+import dev.holdfast.tck.cell.CloseSuite;
 import dev.holdfast.tck.cell.CommitSuite;
 import dev.holdfast.tck.cell.ConcurrencySuite;
+import dev.holdfast.tck.cell.DeadlineSuite;
 import dev.holdfast.tck.cell.DropSuite;
 import dev.holdfast.tck.cell.HeadSuite;
 import dev.holdfast.tck.cell.InstanceSuite;
@@ -23,6 +25,7 @@ import dev.holdfast.tck.cell.TrimSuite;
 import dev.holdfast.tck.cell.TruncationSuite;
 import dev.holdfast.tck.cell.UsageSuite;
 import dev.holdfast.tck.cell.ValueSuite;
+import dev.holdfast.tck.cell.WatchSuite;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -120,4 +123,13 @@ public abstract class HoldfastTck {
 
   @Nested
   class Concurrency extends ConcurrencySuite {}
+
+  @Nested
+  class Watching extends WatchSuite {}
+
+  @Nested
+  class Closing extends CloseSuite {}
+
+  @Nested
+  class Deadlines extends DeadlineSuite {}
 }

@@ -55,7 +55,15 @@ public final class TckSession implements AutoCloseable {
 
   /** Opens an instance that the test may close; whatever it leaves open is closed in the end. */
   public synchronized Backend open() {
-    Backend backend = target.open(clock);
+    return opened(target.open(clock));
+  }
+
+  /** Opens an instance like {@link #open}, without the checks in front of it. */
+  public synchronized Backend openUnchecked() {
+    return opened(target.openUnchecked(clock));
+  }
+
+  private Backend opened(Backend backend) {
     open.add(backend);
     return backend;
   }

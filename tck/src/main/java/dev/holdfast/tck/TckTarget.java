@@ -53,6 +53,11 @@ public final class TckTarget {
     return restartable;
   }
 
+  /** Opens another instance over the storage, without the checks in front of it. */
+  public Backend openUnchecked(InstantSource clock) {
+    return opener.apply(clock);
+  }
+
   /** Opens another instance over the storage, as applications meet it: arguments are checked. */
   public Backend open(InstantSource clock) {
     return Opening.checked(opener.apply(clock));
