@@ -10,4 +10,5 @@ open module dev.holdfast.tck {
 
   exports dev.holdfast.tck;
   exports dev.holdfast.tck.cell;
+  exports dev.holdfast.tck.model;
 }

@@ -26,9 +26,12 @@ import dev.holdfast.tck.cell.TruncationSuite;
 import dev.holdfast.tck.cell.UsageSuite;
 import dev.holdfast.tck.cell.ValueSuite;
 import dev.holdfast.tck.cell.WatchSuite;
+import dev.holdfast.tck.model.AnySequenceSuite;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * All conformance tests, for one backend: extend it, say where the storage is, run it.
@@ -47,6 +50,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(TckExtension.class)
 @DisplayNameGeneration(ClauseNames.class)
+@Execution(ExecutionMode.SAME_THREAD)
 public abstract class HoldfastTck {
 
   /** For subclasses. */
@@ -132,4 +136,7 @@ public abstract class HoldfastTck {
 
   @Nested
   class Deadlines extends DeadlineSuite {}
+
+  @Nested
+  class AnySequences extends AnySequenceSuite {}
 }

@@ -76,6 +76,13 @@ public final class TckSession implements AutoCloseable {
     second = null;
   }
 
+  /** Closes the second instance; its next use opens it again. */
+  public synchronized void reopenSecond() {
+    secondBackend().close();
+    open.remove(second);
+    second = null;
+  }
+
   /** Returns a namespace that nobody has used. */
   public String newNamespace() {
     return "tck-" + run + "-" + namespaces.incrementAndGet();

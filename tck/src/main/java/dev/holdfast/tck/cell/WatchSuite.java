@@ -12,33 +12,40 @@ import dev.holdfast.tck.Together;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Watches: hints after commits. */
 public abstract class WatchSuite extends CellSuite {
 
+  private final List<Watch> watches = new ArrayList<>();
+
   /** For subclasses. */
   protected WatchSuite() {}
+
+  @AfterEach
+  void closeWatches() {
+    watches.forEach(Watch::close);
+  }
 
   @Test
   @Clause("CELL-WATCH-01")
   void everyCommit_isToldOf() throws Exception {
     Recorder ofCell = new Recorder(cell());
     Recorder ofCollection = new Recorder(cell());
-    try (Watch one = watch(WatchScope.of(cell().ref()), ofCell);
-        Watch all = watch(WatchScope.of(collection()), ofCollection)) {
-      for (int i = 1; i <= 20; i++) {
-        cell().commit(put(i, "value"));
-        ofCell.awaitVersion(i);
-        ofCollection.awaitVersion(i);
-      }
-      // Without waiting for each, the last has to be seen all the same.
-      for (int i = 21; i <= 60; i++) {
-        cell().commit(put(i, "value"));
-      }
-      ofCell.awaitVersion(60);
-      ofCollection.awaitVersion(60);
+    watch(WatchScope.of(cell().ref()), ofCell);
+    watch(WatchScope.of(collection()), ofCollection);
+    for (int i = 1; i <= 20; i++) {
+      cell().commit(put(i, "value"));
+      ofCell.awaitVersion(i);
+      ofCollection.awaitVersion(i);
     }
+    // Without waiting for each, the last has to be seen all the same.
+    for (int i = 21; i <= 60; i++) {
+      cell().commit(put(i, "value"));
+    }
+    ofCell.awaitVersion(60);
+    ofCollection.awaitVersion(60);
   }
 
   @Test
@@ -59,11 +66,10 @@ public abstract class WatchSuite extends CellSuite {
             new Mutation.DeleteCell())) {
       // The listener reads another cell, which tells by its version how far the changes are.
       Recorder recorder = new Recorder(cell("progress"));
-      try (Watch watch = watch(WatchScope.of(cell("watched").ref()), recorder)) {
-        cell("progress").commit(put(++version, "next"));
-        cell("watched").commit(change);
-        recorder.awaitVersion(version);
-      }
+      watch(WatchScope.of(cell("watched").ref()), recorder);
+      cell("progress").commit(put(++version, "next"));
+      cell("watched").commit(change);
+      recorder.awaitVersion(version);
     }
   }
 
@@ -72,24 +78,23 @@ public abstract class WatchSuite extends CellSuite {
   void aWatch_isToldOfItsScopeAlone() throws Exception {
     Recorder ofCell = new Recorder(cell());
     Recorder ofCollection = new Recorder(cell());
-    try (Watch one = watch(WatchScope.of(cell().ref()), ofCell);
-        Watch all = watch(WatchScope.of(collection()), ofCollection)) {
-      Cell sameName =
-          new Cell(backend(), new CollectionRef(namespace(), "other").cell(cell().ref().id()));
-      Cell elsewhere =
-          new Cell(
-              backend(),
-              new CollectionRef(session().newNamespace(), "cells").cell(cell().ref().id()));
-      for (Cell outside : List.of(sameName, elsewhere, cell("cell 2"), cell("cel"))) {
-        outside.commit(put(1, "outside"));
-      }
-      cell().commit(put(1, "inside"));
-      ofCell.awaitVersion(1);
-      ofCollection.awaitVersion(1);
-      assertThat(ofCell.told()).containsOnly(cell().ref());
-      assertThat(ofCollection.told())
-          .isSubsetOf(cell().ref(), cell("cell 2").ref(), cell("cel").ref());
+    watch(WatchScope.of(cell().ref()), ofCell);
+    watch(WatchScope.of(collection()), ofCollection);
+    Cell sameName =
+        new Cell(backend(), new CollectionRef(namespace(), "other").cell(cell().ref().id()));
+    Cell elsewhere =
+        new Cell(
+            backend(),
+            new CollectionRef(session().newNamespace(), "cells").cell(cell().ref().id()));
+    for (Cell outside : List.of(sameName, elsewhere, cell("cell 2"), cell("cel"))) {
+      outside.commit(put(1, "outside"));
     }
+    cell().commit(put(1, "inside"));
+    ofCell.awaitVersion(1);
+    ofCollection.awaitVersion(1);
+    assertThat(ofCell.told()).containsOnly(cell().ref());
+    assertThat(ofCollection.told())
+        .isSubsetOf(cell().ref(), cell("cell 2").ref(), cell("cel").ref());
   }
 
   @Test
@@ -97,13 +102,12 @@ public abstract class WatchSuite extends CellSuite {
   void commitsThroughOtherInstances_areToldOf() throws Exception {
     Recorder here = new Recorder(cell());
     Recorder there = new Recorder(cell().through(secondBackend()));
-    try (Watch one = watch(WatchScope.of(cell().ref()), here);
-        Watch other = secondBackend().watch(WatchScope.of(collection()), there, soon())) {
-      for (int i = 1; i <= 10; i++) {
-        cell().through(i % 2 == 0 ? backend() : secondBackend()).commit(put(i, "value"));
-        here.awaitVersion(i);
-        there.awaitVersion(i);
-      }
+    watch(WatchScope.of(cell().ref()), here);
+    watches.add(secondBackend().watch(WatchScope.of(collection()), there, soon()));
+    for (int i = 1; i <= 10; i++) {
+      cell().through(i % 2 == 0 ? backend() : secondBackend()).commit(put(i, "value"));
+      here.awaitVersion(i);
+      there.awaitVersion(i);
     }
   }
 
@@ -113,13 +117,12 @@ public abstract class WatchSuite extends CellSuite {
     Recorder recorder = new Recorder(cell());
     Recorder neighbour = new Recorder(cell());
     recorder.fail();
-    try (Watch one = watch(WatchScope.of(cell().ref()), recorder);
-        Watch other = watch(WatchScope.of(cell().ref()), neighbour)) {
-      for (int i = 1; i <= 3; i++) {
-        cell().commit(put(i, "value"));
-        recorder.awaitVersion(i);
-        neighbour.awaitVersion(i);
-      }
+    watch(WatchScope.of(cell().ref()), recorder);
+    watch(WatchScope.of(cell().ref()), neighbour);
+    for (int i = 1; i <= 3; i++) {
+      cell().commit(put(i, "value"));
+      recorder.awaitVersion(i);
+      neighbour.awaitVersion(i);
     }
   }
 
@@ -127,26 +130,25 @@ public abstract class WatchSuite extends CellSuite {
   @Clause("CELL-WATCH-05")
   void calls_comeOneAtATimeOnAnotherThread() throws Exception {
     Recorder recorder = new Recorder(cell());
-    try (Watch watch = watch(WatchScope.of(collection()), recorder)) {
-      List<Callable<Thread>> writers = new ArrayList<>();
-      for (int writer = 0; writer < 3; writer++) {
-        Cell mine = cell("cell of writer " + writer);
-        writers.add(
-            () -> {
-              for (int i = 1; i <= 10; i++) {
-                mine.commit(put(i, "value"));
-              }
-              return Thread.currentThread();
-            });
-      }
-      List<Thread> committing = Together.run(writers);
-      cell().commit(put(1, "last"));
-      recorder.awaitVersion(1);
-      assertThat(recorder.mostInside()).isEqualTo(1);
-      assertThat(recorder.threads())
-          .doesNotContainAnyElementsOf(committing)
-          .doesNotContain(Thread.currentThread());
+    watch(WatchScope.of(collection()), recorder);
+    List<Callable<Thread>> writers = new ArrayList<>();
+    for (int writer = 0; writer < 3; writer++) {
+      Cell mine = cell("cell of writer " + writer);
+      writers.add(
+          () -> {
+            for (int i = 1; i <= 10; i++) {
+              mine.commit(put(i, "value"));
+            }
+            return Thread.currentThread();
+          });
     }
+    List<Thread> committing = Together.run(writers);
+    cell().commit(put(1, "last"));
+    recorder.awaitVersion(1);
+    assertThat(recorder.mostInside()).isEqualTo(1);
+    assertThat(recorder.threads())
+        .doesNotContainAnyElementsOf(committing)
+        .doesNotContain(Thread.currentThread());
   }
 
   @Test
@@ -154,18 +156,17 @@ public abstract class WatchSuite extends CellSuite {
   void aClosedWatch_isToldOfNothing() throws Exception {
     Recorder closed = new Recorder(cell());
     Recorder open = new Recorder(cell());
-    try (Watch other = watch(WatchScope.of(cell().ref()), open)) {
-      Watch watch = watch(WatchScope.of(cell().ref()), closed);
-      cell().commit(put(1, "before"));
-      closed.awaitVersion(1);
-      watch.close();
-      watch.close();
-      for (int i = 2; i <= 5; i++) {
-        cell().commit(put(i, "after"));
-        open.awaitVersion(i);
-      }
-      assertThat(closed.seen()).as("the version seen by the closed watch").isEqualTo(1);
+    watch(WatchScope.of(cell().ref()), open);
+    Watch watch = watch(WatchScope.of(cell().ref()), closed);
+    cell().commit(put(1, "before"));
+    closed.awaitVersion(1);
+    watch.close();
+    watch.close();
+    for (int i = 2; i <= 5; i++) {
+      cell().commit(put(i, "after"));
+      open.awaitVersion(i);
     }
+    assertThat(closed.seen()).as("the version seen by the closed watch").isEqualTo(1);
   }
 
   @Test
@@ -174,21 +175,22 @@ public abstract class WatchSuite extends CellSuite {
     Backend closing = session().open();
     Recorder closed = new Recorder(cell());
     Recorder open = new Recorder(cell());
-    try (Watch other = watch(WatchScope.of(cell().ref()), open)) {
-      Watch watch = closing.watch(WatchScope.of(cell().ref()), closed, soon());
-      cell().commit(put(1, "before"));
-      closed.awaitVersion(1);
-      closing.close();
-      watch.close();
-      for (int i = 2; i <= 5; i++) {
-        cell().commit(put(i, "after"));
-        open.awaitVersion(i);
-      }
-      assertThat(closed.seen()).as("the version seen by the closed backend's watch").isEqualTo(1);
+    watch(WatchScope.of(cell().ref()), open);
+    Watch watch = closing.watch(WatchScope.of(cell().ref()), closed, soon());
+    cell().commit(put(1, "before"));
+    closed.awaitVersion(1);
+    closing.close();
+    watch.close();
+    for (int i = 2; i <= 5; i++) {
+      cell().commit(put(i, "after"));
+      open.awaitVersion(i);
     }
+    assertThat(closed.seen()).as("the version seen by the closed backend's watch").isEqualTo(1);
   }
 
   private Watch watch(WatchScope scope, Recorder recorder) {
-    return backend().watch(scope, recorder, soon());
+    Watch watch = backend().watch(scope, recorder, soon());
+    watches.add(watch);
+    return watch;
   }
 }
