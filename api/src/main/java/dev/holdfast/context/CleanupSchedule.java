@@ -12,7 +12,7 @@ public interface CleanupSchedule extends AutoCloseable {
    * Changes the interval at once: the next cleanup is due one new interval after the last began, or
    * now if that has passed.
    *
-   * @param interval above zero
+   * @param interval above zero, at most 10,000 days
    */
   void setInterval(Duration interval);
 

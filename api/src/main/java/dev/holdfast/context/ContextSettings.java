@@ -29,6 +29,9 @@ public record ContextSettings(
     @Nullable Consumer<? super Context> exporter,
     @Nullable Function<? super String, Optional<ContextBackup>> restorer) {
 
+  /** Times to live go up to a thousand years, so that every moment they lead to exists. */
+  private static final Duration LONGEST_TTL = Duration.ofDays(365_000);
+
   /** A threshold of 100 versions, deltas for 24 hours, 1000 contexts cached; contexts stay. */
   public static final ContextSettings DEFAULT =
       new ContextSettings(100, null, Duration.ofHours(24), null, 1000, null, null);
@@ -55,8 +58,12 @@ public record ContextSettings(
   }
 
   private static void positive(String what, @Nullable Duration time) {
-    if (time != null && (time.isNegative() || time.isZero())) {
-      throw Refusal.of("%s is %s; it must be above zero.".formatted(what, time));
+    boolean inRange =
+        time == null || (!time.isNegative() && !time.isZero() && time.compareTo(LONGEST_TTL) <= 0);
+    if (!inRange) {
+      throw Refusal.of(
+          "%s is %s; it must be above zero, and at most %d days."
+              .formatted(what, time, LONGEST_TTL.toDays()));
     }
   }
 

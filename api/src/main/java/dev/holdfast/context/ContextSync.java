@@ -101,7 +101,7 @@ public interface ContextSync {
   /**
    * Cleans up at an interval from now on, until the schedule or this is closed (CTX-75).
    *
-   * @param interval the time between two beginnings, above zero
+   * @param interval the time between two beginnings, above zero, at most 10,000 days
    */
   CleanupSchedule scheduleCleanup(Duration interval);
 

@@ -19,6 +19,8 @@ final class RepeatedCleanup implements CleanupSchedule {
 
   private static final Logger LOG = LoggerFactory.getLogger(RepeatedCleanup.class);
 
+  private static final Duration LONGEST = Duration.ofDays(10_000); // nanoseconds fit into a long
+
   /** Runs something later, on a thread that may take its time. */
   interface Alarm {
     /** Runs {@code action} after so many nanoseconds; the result cancels it. */
@@ -48,10 +50,11 @@ final class RepeatedCleanup implements CleanupSchedule {
   }
 
   private static Duration positive(Duration interval) {
-    if (interval.isNegative() || interval.isZero()) {
+    if (interval.isNegative() || interval.isZero() || interval.compareTo(LONGEST) > 0) {
       throw new InvalidRequestException(
           ErrorCode.INVALID_REQUEST,
-          "The interval of the cleanup is " + interval + "; it must be above zero.");
+          "The interval of the cleanup is %s; it must be above zero, and at most %d days."
+              .formatted(interval, LONGEST.toDays()));
     }
     return interval;
   }
