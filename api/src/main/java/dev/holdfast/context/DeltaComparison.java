@@ -2,40 +2,67 @@ package dev.holdfast.context;
 
 import dev.holdfast.json.JsonObject;
 import dev.holdfast.json.JsonValue;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what differs between two objects; what both share is not looked into. */
+/**
+ * Finds what differs between two objects.
+ *
+ * <p>What both share is not looked into. Most often both have the same keys in the same order, so
+ * it goes through them in step and looks a key up only where they differ.
+ */
 final class DeltaComparison {
 
+  private final JsonObject after;
+  private final Iterator<Map.Entry<String, JsonValue>> inStep;
   private final Map<String, Change> changes = new LinkedHashMap<>();
+  private int found;
 
-  private DeltaComparison() {}
+  private DeltaComparison(JsonObject after) {
+    this.after = after;
+    this.inStep = after.asMap().entrySet().iterator();
+  }
 
   @SuppressWarnings("ReferenceEquality") // a short cut: what both share need not be looked into
   static Delta between(JsonObject before, JsonObject after) {
-    if (before == after) {
-      return Delta.EMPTY;
+    return before == after ? Delta.EMPTY : new DeltaComparison(after).with(before);
+  }
+
+  private Delta with(JsonObject before) {
+    before.forEach((key, value) -> compare(key, value, valueAfter(key)));
+    if (found < after.size()) {
+      after.forEach(
+          (key, value) -> {
+            if (!before.has(key)) {
+              changes.put(key, new Change.Added(value));
+            }
+          });
     }
-    DeltaComparison comparison = new DeltaComparison();
-    before.forEach((key, value) -> comparison.compare(key, value, after.get(key)));
-    after.forEach(
-        (key, value) -> {
-          if (!before.has(key)) {
-            comparison.changes.put(key, new Change.Added(value));
-          }
-        });
-    return Delta.owning(comparison.changes);
+    return Delta.owning(changes);
+  }
+
+  private @Nullable JsonValue valueAfter(String key) {
+    if (inStep.hasNext()) {
+      Map.Entry<String, JsonValue> next = inStep.next();
+      if (next.getKey().equals(key)) {
+        return next.getValue();
+      }
+    }
+    return after.get(key);
   }
 
   private void compare(String key, JsonValue before, @Nullable JsonValue after) {
+    if (after == null) {
+      changes.put(key, new Change.Removed(before));
+      return;
+    }
+    found++;
     if (before == after) {
       return;
     }
-    if (after == null) {
-      changes.put(key, new Change.Removed(before));
-    } else if (before instanceof JsonObject inner && after instanceof JsonObject innerAfter) {
+    if (before instanceof JsonObject inner && after instanceof JsonObject innerAfter) {
       Delta delta = between(inner, innerAfter);
       if (!delta.isEmpty()) {
         changes.put(key, new Change.Nested(delta));

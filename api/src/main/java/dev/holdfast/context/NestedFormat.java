@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Changes nested like the objects that they change; also the form in which deltas are stored. */
+/** Changes nested like the objects that they change. */
 final class NestedFormat implements DeltaFormat {
 
   static final NestedFormat INSTANCE = new NestedFormat();

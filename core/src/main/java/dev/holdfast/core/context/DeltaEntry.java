@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A delta as the log keeps it, with what it was computed from.
  *
- * <p>Stored as one byte for the link, eight for the tag where there is one, and the nested form of
- * the delta as JSON.
+ * <p>Stored as one byte for the link, eight for the tag where there is one, and the delta as {@link
+ * StoredDelta} writes it.
  *
  * @param link what the delta builds on
  * @param baseTag the tag of the revision that it builds on; 0 unless the link is {@link Link#BASE}
@@ -52,7 +52,7 @@ record DeltaEntry(Link link, long baseTag, Delta delta) {
   Bytes encode() {
     Bytes kind = Bytes.copyOf(link.code);
     Bytes prefix = link == Link.BASE ? kind.concat(Bytes.ofLong(baseTag)) : kind;
-    return prefix.concat(delta.toJson().toUtf8());
+    return prefix.concat(StoredDelta.write(delta).toUtf8());
   }
 
   /**
@@ -69,7 +69,7 @@ record DeltaEntry(Link link, long baseTag, Delta delta) {
     long tag = link == Link.BASE ? bytes.slice(1, start).asBuffer().getLong() : 0;
     try {
       JsonObject json = JsonObject.parse(bytes.slice(start, bytes.length()));
-      return new DeltaEntry(link, tag, Delta.fromJson(json));
+      return new DeltaEntry(link, tag, StoredDelta.read(json));
     } catch (InvalidRequestException e) {
       throw corrupt(where, e);
     }
