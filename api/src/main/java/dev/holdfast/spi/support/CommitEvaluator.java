@@ -13,7 +13,6 @@ import dev.holdfast.spi.Row;
 import dev.holdfast.value.Bytes;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,7 @@ public final class CommitEvaluator {
    * @throws dev.holdfast.error.OutcomeUnknownException if it is repeated too late
    */
   public CommitResult evaluate(CellRef cell, CellSession session, Commit commit) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Instant now = Instant.ofEpochMilli(clock.millis());
     CommitId id = commit.id();
     if (id != null) {
       CommitResult earlier = earlierResult(cell, session, id, now);
@@ -87,7 +86,7 @@ public final class CommitEvaluator {
     private final Instant at;
     private final long sequence;
     private final LogEditor logs;
-    private final List<Offset> offsets = new ArrayList<>();
+    private final List<Offset> offsets = new ArrayList<>(1);
     private boolean changed;
     private boolean trimComplete = true;
 
@@ -101,7 +100,9 @@ public final class CommitEvaluator {
     }
 
     CommitResult apply(List<Mutation> mutations) {
-      mutations.forEach(this::apply);
+      for (Mutation mutation : mutations) {
+        apply(mutation);
+      }
       if (changed) {
         session.putCell(session.cell().committed(sequence, at));
       }

@@ -22,9 +22,8 @@ final class Preconditions {
     } else if (precondition instanceof Precondition.HeadPresent) {
       head(cell, state, "a head");
     } else if (precondition instanceof Precondition.HeadVersion expected) {
-      String text = Long.toString(expected.version());
-      if (head(cell, state, text).version() != expected.version()) {
-        throw Conflicts.version(cell, text, state.version());
+      if (head(cell, state, expected.version()).version() != expected.version()) {
+        throw Conflicts.version(cell, Long.toString(expected.version()), state.version());
       }
     } else if (precondition instanceof Precondition.HeadRevision expected) {
       revision(cell, state, expected.revision());
@@ -50,16 +49,16 @@ final class Preconditions {
     return floor == null ? Offset.ORIGIN : floor;
   }
 
-  private static Revision head(CellRef cell, CellRecord state, String expected) {
+  private static Revision head(CellRef cell, CellRecord state, Object expected) {
     Revision head = state.head();
     if (head == null) {
-      throw Conflicts.headAbsent(cell, expected);
+      throw Conflicts.headAbsent(cell, expected.toString());
     }
     return head;
   }
 
   private static void revision(CellRef cell, CellRecord state, Revision expected) {
-    Revision head = head(cell, state, expected.toString());
+    Revision head = head(cell, state, expected);
     if (head.version() != expected.version()) {
       throw Conflicts.version(cell, Long.toString(expected.version()), head.version());
     }

@@ -38,7 +38,10 @@ final class CellIndex {
   }
 
   void resize(Cell cell, CellState before, CellState after) {
-    bytes.add(size(cell, after) - size(cell, before));
+    long grown = size(cell, after) - size(cell, before);
+    if (grown != 0) {
+      bytes.add(grown);
+    }
   }
 
   private static long size(Cell cell, CellState state) {

@@ -5,6 +5,7 @@ import dev.holdfast.spi.LogRef;
 import dev.holdfast.spi.MapRef;
 import dev.holdfast.spi.Offset;
 import dev.holdfast.spi.support.CellRecord;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
@@ -22,20 +23,14 @@ import org.pcollections.PMap;
 record CellState(
     CellRecord cell,
     @Nullable Head head,
-    PMap<LogRef, Log> logs,
-    PMap<MapRef, Rows> maps,
+    Map<LogRef, Log> logs,
+    Map<MapRef, Rows> maps,
     PMap<LogRef, Offset> floors,
     long bytes) {
 
   /** The state of a cell that was never written, or was forgotten. */
   static final CellState UNKNOWN =
-      new CellState(
-          CellRecord.UNKNOWN,
-          null,
-          HashTreePMap.empty(),
-          HashTreePMap.empty(),
-          HashTreePMap.empty(),
-          0);
+      new CellState(CellRecord.UNKNOWN, null, Map.of(), Map.of(), HashTreePMap.empty(), 0);
 
   /** Returns the number of the commit that made this state; 0 before the first. */
   long sequence() {

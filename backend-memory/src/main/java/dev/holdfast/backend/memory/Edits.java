@@ -1,20 +1,25 @@
 package dev.holdfast.backend.memory;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
 /**
- * A persistent map under change, with the value used last at hand: the mutations of a commit mostly
+ * An immutable map under change, with the value used last at hand: the mutations of a commit mostly
  * touch one log or map again and again, and only its final form needs to enter the map.
+ *
+ * <p>Most cells have one log or map at the most, so a map of one is the JDK's smallest, which costs
+ * one step to read; larger ones are persistent.
  */
 final class Edits<K, V> {
 
-  private PMap<K, V> settled;
+  private Map<K, V> settled;
   private @Nullable K key;
   private @Nullable V value;
   private boolean unsettled;
 
-  Edits(PMap<K, V> start) {
+  Edits(Map<K, V> start) {
     settled = start;
   }
 
@@ -40,15 +45,22 @@ final class Edits<K, V> {
     settle();
     key = null;
     value = null;
-    settled = settled.minus(removed);
+    if (settled.containsKey(removed)) {
+      settled = settled.size() == 1 ? Map.of() : persistent().minus(removed);
+    }
   }
 
   /** Returns the map with all changes. */
-  PMap<K, V> settle() {
+  Map<K, V> settle() {
     if (unsettled && key != null && value != null) {
-      settled = settled.plus(key, value);
+      boolean onlyOne = settled.isEmpty() || (settled.size() == 1 && settled.containsKey(key));
+      settled = onlyOne ? Map.of(key, value) : persistent().plus(key, value);
       unsettled = false;
     }
     return settled;
+  }
+
+  private PMap<K, V> persistent() {
+    return settled instanceof PMap<K, V> already ? already : HashTreePMap.from(settled);
   }
 }

@@ -18,9 +18,9 @@ import dev.holdfast.spi.support.WriterRecord;
 import dev.holdfast.value.Bytes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
 /** Builds a cell's next state from the one before, which stays as it is. */
@@ -219,8 +219,8 @@ final class MemorySession implements CellSession {
   public void deleteContents() {
     headValue = null;
     logs.settle().forEach((ref, log) -> floors = floors.plus(ref, log.header().last()));
-    logs = new Edits<>(HashTreePMap.empty());
-    maps = new Edits<>(HashTreePMap.empty());
+    logs = new Edits<>(Map.of());
+    maps = new Edits<>(Map.of());
     bytes = 0;
   }
 }

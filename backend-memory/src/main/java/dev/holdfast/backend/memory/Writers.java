@@ -9,13 +9,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest commit of each writer of a cell, the longest idle first.
+ * The newest commit of each writer of a cell, the longest idle first: the map is kept in the order
+ * of use.
  *
  * <p>Readers never see it, so it changes in place. For the holder of the cell's lock.
  */
 final class Writers {
 
-  private final Map<UUID, WriterRecord> newest = new LinkedHashMap<>(2);
+  private final Map<UUID, WriterRecord> newest = new LinkedHashMap<>(2, 0.75f, true);
 
   @Nullable WriterRecord get(UUID writer) {
     return newest.get(writer);
@@ -23,8 +24,13 @@ final class Writers {
 
   /** Remembers a writer's newest commit, and forgets writers that were idle since an instant. */
   void put(UUID writer, WriterRecord writerRecord, Instant forgetBefore) {
-    newest.remove(writer);
     newest.put(writer, writerRecord);
+    if (newest.size() > 1) {
+      forgetIdle(forgetBefore);
+    }
+  }
+
+  private void forgetIdle(Instant forgetBefore) {
     Iterator<WriterRecord> eldest = newest.values().iterator();
     while (eldest.hasNext() && eldest.next().result().at().isBefore(forgetBefore)) {
       eldest.remove();
