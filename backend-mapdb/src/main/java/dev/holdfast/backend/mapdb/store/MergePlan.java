@@ -6,10 +6,10 @@ import java.util.List;
 /**
  * Decides which tables become one.
  *
- * <p>Tables fall into tiers, each {@value #FAN_IN} times as large as the one below. Once that many
- * of the newest lie in a tier or below it, they are merged. So a row is written about once for each
- * tier, and there are never more than a few tables in each. Only neighbours are merged, because
- * newer rows hide older ones.
+ * <p>Tables fall into tiers, each {@value #FAN_IN} times as large as the one below. Once a tier has
+ * that many, or one less with smaller ones on top, they are merged with all that are newer. So a
+ * row is written about once for each tier, and no tier ever has more than a few tables. Only
+ * neighbours are merged, because newer rows hide older ones.
  */
 final class MergePlan {
 
@@ -20,20 +20,16 @@ final class MergePlan {
   /** Returns how many of the newest tables to merge; 0 for none. */
   static int choose(List<TableInfo> newestFirst, long smallest) {
     int chosen = 0;
-    long tier = smallest;
-    for (int taken = 0; taken < newestFirst.size(); tier *= FAN_IN) {
+    int taken = 0;
+    for (long tier = smallest; taken < newestFirst.size(); tier *= FAN_IN) {
+      int smaller = taken;
       while (taken < newestFirst.size() && newestFirst.get(taken).bytes() <= tier) {
         taken++;
       }
-      if (taken >= FAN_IN && isWorthwhile(newestFirst.subList(chosen, taken))) {
+      if (taken >= FAN_IN && taken - smaller >= FAN_IN - 1) {
         chosen = taken;
       }
     }
     return chosen;
-  }
-
-  /** One table more is worth a merge only if it is joined by others of about its size. */
-  private static boolean isWorthwhile(List<TableInfo> more) {
-    return more.size() >= FAN_IN - 1;
   }
 }

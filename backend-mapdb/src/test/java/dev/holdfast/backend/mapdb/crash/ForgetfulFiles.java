@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.mapdb.volume.SingleByteArrayVol;
 import org.mapdb.volume.Volume;
 
@@ -31,7 +32,7 @@ public final class ForgetfulFiles implements FileLayer {
   private final Map<String, Content> safeNames;
   private final List<Consumer<Map<String, Content>>> nameChanges = new ArrayList<>();
   private long operationsLeft = Long.MAX_VALUE;
-  private long operations;
+  private String failing = "nothing";
 
   /** Makes an empty directory. */
   public ForgetfulFiles() {
@@ -48,9 +49,9 @@ public final class ForgetfulFiles implements FileLayer {
     operationsLeft = operationsMore;
   }
 
-  /** Returns how many operations there were. */
-  public synchronized long operations() {
-    return operations;
+  /** Lets the creation of files fail whose names begin so. */
+  public synchronized void failOn(String prefix) {
+    failing = prefix;
   }
 
   /** Returns what a machine finds that starts after the power was lost. */
@@ -67,7 +68,6 @@ public final class ForgetfulFiles implements FileLayer {
   }
 
   private void use() throws IOException {
-    operations++;
     if (operationsLeft <= 0) {
       throw new IOException("the power is gone");
     }
@@ -82,6 +82,9 @@ public final class ForgetfulFiles implements FileLayer {
   @Override
   public synchronized StoreFile create(Path file) throws IOException {
     use();
+    if (name(file).startsWith(failing)) {
+      throw new IOException("the disk is full");
+    }
     Content content = new Content();
     changeNames(directory -> directory.put(name(file), content));
     return new OpenFile(content);
@@ -136,9 +139,12 @@ public final class ForgetfulFiles implements FileLayer {
     return List.copyOf(names.keySet());
   }
 
-  /** Returns how many bytes all files have. */
-  public synchronized long bytes() {
-    return names.values().stream().mapToLong(content -> content.size).sum();
+  /** Returns how many bytes the files have whose names are asked for. */
+  public synchronized long bytes(Predicate<String> named) {
+    return names.entrySet().stream()
+        .filter(file -> named.test(file.getKey()))
+        .mapToLong(file -> file.getValue().size)
+        .sum();
   }
 
   @Override

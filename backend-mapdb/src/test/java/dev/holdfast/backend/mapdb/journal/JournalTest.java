@@ -1,0 +1,209 @@
+package dev.holdfast.backend.mapdb.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.backend.mapdb.file.DiskFiles;
+import dev.holdfast.error.CorruptException;
+import dev.holdfast.error.OutcomeUnknownException;
+import dev.holdfast.spi.Deadline;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+
+  private static final int SEGMENT = 4_096;
+
+  @TempDir Path directory;
+
+  private final List<Long> recovered = new ArrayList<>();
+
+  @BeforeEach
+  void create() throws IOException {
+    Journal.create(new DiskFiles(), directory, SEGMENT);
+  }
+
+  private Journal open(BlockingFiles files) throws IOException {
+    recovered.clear();
+    return Journal.open(files, directory, SEGMENT, 1, this::recover, () -> {});
+  }
+
+  private Journal open() throws IOException {
+    return open(new BlockingFiles());
+  }
+
+  private void recover(ByteBuffer payload) {
+    recovered.add(payload.getLong());
+  }
+
+  private static ByteBuffer payload(long number) {
+    return ByteBuffer.allocate(9).put(Journal.commitKind()).putLong(number).flip();
+  }
+
+  private static void append(Journal journal, long number) {
+    journal.await(journal.append(payload(number), true, () -> {}), Deadline.NEVER);
+  }
+
+  private void write(int count) throws IOException {
+    try (Journal journal = open()) {
+      for (int i = 0; i < count; i++) {
+        append(journal, i);
+      }
+    }
+  }
+
+  private static List<Long> upTo(long count) {
+    return LongStream.range(0, count).boxed().toList();
+  }
+
+  private Path segment(long number) {
+    return directory.resolve(Format.fileName(number));
+  }
+
+  private void damage(Path file, int at) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[at] ^= 1;
+    Files.write(file, bytes);
+  }
+
+  @Test
+  void recordsInSeveralSegments_areReadInOrder() throws IOException {
+    write(1_000);
+    open().close();
+    assertThat(recovered).isEqualTo(upTo(1_000));
+    assertThat(segment(5)).exists();
+  }
+
+  @Test
+  void tornTail_isCutAndWrittenOver() throws IOException {
+    write(10);
+    int last = Format.SEGMENT_HEADER + 9 * Format.align(Format.RECORD_HEADER + 9);
+    damage(segment(1), last + Format.RECORD_HEADER + 2);
+    try (Journal journal = open()) {
+      assertThat(recovered).isEqualTo(upTo(9));
+      append(journal, 9);
+      append(journal, 10);
+    }
+    open().close();
+    assertThat(recovered).isEqualTo(upTo(11));
+  }
+
+  @Test
+  void damageBeforeForcedRecords_isCorruptAndNamesThePlace() throws IOException {
+    write(10);
+    int third = Format.SEGMENT_HEADER + 2 * Format.align(Format.RECORD_HEADER + 9);
+    damage(segment(1), third + Format.RECORD_HEADER + 2);
+    byte[] before = Files.readAllBytes(segment(1));
+    assertThatThrownBy(this::open)
+        .isInstanceOf(CorruptException.class)
+        .hasMessageContaining(segment(1) + " is damaged at position " + third);
+    assertThat(Files.readAllBytes(segment(1))).isEqualTo(before);
+  }
+
+  @Test
+  void damageInAWholeSegment_isCorrupt() throws IOException {
+    write(1_000);
+    damage(segment(2), (int) Files.size(segment(2)) - 40);
+    assertThatThrownBy(this::open)
+        .isInstanceOf(CorruptException.class)
+        .hasMessageContaining(segment(2).toString());
+  }
+
+  @Test
+  void missingSegment_isCorrupt() throws IOException {
+    write(1_000);
+    Files.delete(segment(3));
+    assertThatThrownBy(this::open)
+        .isInstanceOf(CorruptException.class)
+        .hasMessageContaining(segment(3).toString());
+  }
+
+  @Test
+  void recordLargerThanASegment_isKept() throws IOException {
+    ByteBuffer large = ByteBuffer.allocate(3 * SEGMENT).put(Journal.commitKind()).putLong(7);
+    try (Journal journal = open()) {
+      append(journal, 6);
+      journal.await(journal.append(large.rewind(), true, () -> {}), Deadline.NEVER);
+      append(journal, 8);
+    }
+    open().close();
+    assertThat(recovered).containsExactly(6L, 7L, 8L);
+  }
+
+  @Test
+  void writersThatArriveDuringAForce_shareTheNext() throws Exception {
+    BlockingFiles files = new BlockingFiles();
+    ExecutorService threads = Executors.newFixedThreadPool(17);
+    try (Journal journal = open(files)) {
+      CountDownLatch forcing = files.block();
+      Future<?> first = threads.submit(() -> append(journal, 0));
+      forcing.await();
+      int forces = files.forces.get();
+      List<Ticket> tickets =
+          IntStream.range(1, 17).mapToObj(i -> journal.append(payload(i), true, () -> {})).toList();
+      List<Future<?>> others = new ArrayList<>();
+      for (Ticket ticket : tickets) {
+        others.add(threads.submit(() -> journal.await(ticket, Deadline.NEVER)));
+      }
+      files.release();
+      first.get();
+      for (Future<?> other : others) {
+        other.get();
+      }
+      assertThat(files.forces.get()).isEqualTo(forces + 1);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void deadlineWhileAnotherForces_isUnknownAndHandedOver() throws Exception {
+    BlockingFiles files = new BlockingFiles();
+    AtomicInteger abandoned = new AtomicInteger();
+    AtomicInteger published = new AtomicInteger();
+    ExecutorService threads = Executors.newSingleThreadExecutor();
+    try (Journal journal =
+        Journal.open(files, directory, SEGMENT, 1, payload -> {}, abandoned::incrementAndGet)) {
+      CountDownLatch forcing = files.block();
+      Future<?> first = threads.submit(() -> append(journal, 0));
+      forcing.await();
+      Ticket ticket = journal.append(payload(1), true, published::incrementAndGet);
+      assertThatThrownBy(() -> journal.await(ticket, Deadline.after(Duration.ofMillis(1))))
+          .isInstanceOf(OutcomeUnknownException.class);
+      assertThat(abandoned).hasValue(1);
+      files.release();
+      first.get();
+      journal.flush();
+      assertThat(published).hasValue(1);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void interruptOfTheLeader_doesNotBreakTheFile() throws IOException {
+    try (Journal journal = open()) {
+      Thread.currentThread().interrupt();
+      append(journal, 0);
+      assertThat(Thread.interrupted()).isTrue();
+      append(journal, 1);
+    }
+    open().close();
+    assertThat(recovered).isEqualTo(upTo(2));
+  }
+}
