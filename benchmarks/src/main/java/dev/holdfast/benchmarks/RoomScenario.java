@@ -1,0 +1,104 @@
+package dev.holdfast.benchmarks;
+
+import dev.holdfast.context.ContextChange;
+import dev.holdfast.context.ContextSync;
+import dev.holdfast.context.Patch;
+import dev.holdfast.context.Position;
+import dev.holdfast.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+
+/**
+ * Rooms in which everybody does something at the same time.
+ *
+ * <p>One run sets each room anew, makes a number of calls on each, all at once, and then looks
+ * whether every call that was acknowledged took effect. Call i is made by participant i: in turn
+ * they begin to type, ask what changed since version 1, and change their status. Used by one
+ * thread.
+ */
+final class RoomScenario {
+
+  private final ContextSync contexts;
+  private final ExecutorService callers;
+  private final List<String> ids;
+  private final int calls;
+  private long run;
+
+  /**
+   * Makes the scenario.
+   *
+   * @param callers the threads that make the calls
+   * @param ids the rooms
+   * @param calls the number of calls on each room, at most {@link Rooms#PARTICIPANTS}
+   */
+  RoomScenario(ContextSync contexts, ExecutorService callers, List<String> ids, int calls) {
+    this.contexts = contexts;
+    this.callers = callers;
+    this.ids = List.copyOf(ids);
+    this.calls = calls;
+  }
+
+  /**
+   * Runs it once.
+   *
+   * @return the number of rooms that were looked at
+   * @throws IllegalStateException if an acknowledged update is lost
+   */
+  int run() throws InterruptedException, ExecutionException {
+    String status = "away " + ++run;
+    List<Callable<Object>> all = new ArrayList<>(ids.size() * calls);
+    for (String id : ids) {
+      contexts.set(id, Rooms.large(run));
+      for (int number = 1; number <= calls; number++) {
+        all.add(call(id, number, status));
+      }
+    }
+    for (Future<Object> answer : callers.invokeAll(all)) {
+      answer.get();
+    }
+    for (String id : ids) {
+      int lost = lost(contexts.get(id).orElseThrow().value(), calls, status);
+      if (lost > 0) {
+        throw new IllegalStateException(lost + " acknowledged updates of " + id + " are lost.");
+      }
+    }
+    return ids.size();
+  }
+
+  private Callable<Object> call(String id, int number, String status) {
+    return switch (number % 3) {
+      case 0 -> () -> update(id, path(number, "status"), status);
+      case 1 -> () -> update(id, path(number, "typing"), true);
+      default -> () -> contexts.sync(id, Position.of(1));
+    };
+  }
+
+  private ContextChange update(String id, String path, Object value) {
+    return contexts.update(id, Patch.EMPTY.set(path, value));
+  }
+
+  private static String path(int number, String field) {
+    return "participants." + Rooms.participant(number) + "." + field;
+  }
+
+  /** Counts the updates of a run that a room does not show. */
+  static int lost(JsonObject room, int calls, String status) {
+    JsonObject participants = room.object("participants");
+    int lost = 0;
+    for (int number = 1; number <= calls; number++) {
+      JsonObject participant = participants.object(Rooms.participant(number));
+      boolean there =
+          switch (number % 3) {
+            case 0 -> participant.string("status").equals(status);
+            case 1 -> participant.bool("typing");
+            default -> true;
+          };
+      lost += there ? 0 : 1;
+    }
+    return lost;
+  }
+}
