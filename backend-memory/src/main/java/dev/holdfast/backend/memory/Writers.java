@@ -9,14 +9,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest commit of each writer of a cell, the longest idle first: the map is kept in the order
- * of use.
+ * The newest commit of each writer of a cell, the longest idle first.
  *
  * <p>Readers never see it, so it changes in place. For the holder of the cell's lock.
  */
 final class Writers {
 
-  private final Map<UUID, WriterRecord> newest = new LinkedHashMap<>(2, 0.75f, true);
+  private final Map<UUID, WriterRecord> newest = new LinkedHashMap<>(2);
 
   @Nullable WriterRecord get(UUID writer) {
     return newest.get(writer);
@@ -24,6 +23,10 @@ final class Writers {
 
   /** Remembers a writer's newest commit, and forgets writers that were idle since an instant. */
   void put(UUID writer, WriterRecord writerRecord, Instant forgetBefore) {
+    if (newest.size() > 1) {
+      // So that it goes to the end of the order; a writer alone stands there already.
+      newest.remove(writer);
+    }
     newest.put(writer, writerRecord);
     if (newest.size() > 1) {
       forgetIdle(forgetBefore);
