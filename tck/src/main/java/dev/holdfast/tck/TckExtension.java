@@ -1,16 +1,20 @@
 package dev.holdfast.tck;
 
+import dev.holdfast.tck.ConformanceReport.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestInstances;
+import org.junit.jupiter.api.extension.TestWatcher;
 import org.opentest4j.TestAbortedException;
 
 /** Hands each suite the session of its backend, and words failures as broken clauses. */
-public final class TckExtension implements BeforeEachCallback, TestExecutionExceptionHandler {
+public final class TckExtension
+    implements BeforeEachCallback, TestExecutionExceptionHandler, TestWatcher {
 
   private static final ExtensionContext.Namespace STORE =
       ExtensionContext.Namespace.create(TckExtension.class);
@@ -36,7 +40,36 @@ public final class TckExtension implements BeforeEachCallback, TestExecutionExce
     }
     return ofTck
         .getStore(STORE)
-        .computeIfAbsent(TckSession.class, key -> new TckSession(tck.target()), TckSession.class);
+        .computeIfAbsent(
+            TckSession.class,
+            key -> new TckSession(tck.getClass().getSimpleName(), tck.target()),
+            TckSession.class);
+  }
+
+  @Override
+  public void testSuccessful(ExtensionContext context) {
+    report(context, Outcome.PASSED, "");
+  }
+
+  @Override
+  public void testAborted(ExtensionContext context, @Nullable Throwable cause) {
+    Throwable reason = cause == null || cause.getCause() == null ? cause : cause.getCause();
+    report(context, Outcome.SKIPPED, reason == null ? "" : String.valueOf(reason.getMessage()));
+  }
+
+  @Override
+  public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
+    report(context, Outcome.FAILED, String.valueOf(cause));
+  }
+
+  private static void report(ExtensionContext context, Outcome outcome, String reason) {
+    Clause clause = context.getRequiredTestMethod().getAnnotation(Clause.class);
+    TestInstances instances = context.getTestInstances().orElse(null);
+    if (clause != null && instances != null) {
+      instances
+          .findInstance(HoldfastTck.class)
+          .ifPresent(tck -> session(tck, context).report().add(clause, outcome, reason));
+    }
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.holdfast.tck;
 
 import dev.holdfast.spi.Backend;
+import dev.holdfast.spi.BackendInfo;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -14,16 +16,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TckSession implements AutoCloseable {
 
+  private static final String REPORTS = "holdfast.tck.reports";
+
+  private final String name;
   private final TckTarget target;
+  private final ConformanceReport report = new ConformanceReport();
   private final TckClock clock = new TckClock();
   private final String run = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
   private final AtomicInteger namespaces = new AtomicInteger();
   private final List<Backend> open = new ArrayList<>();
   private @Nullable Backend first;
   private @Nullable Backend second;
+  private @Nullable BackendInfo info;
 
-  TckSession(TckTarget target) {
+  TckSession(String name, TckTarget target) {
+    this.name = name;
     this.target = target;
+  }
+
+  ConformanceReport report() {
+    return report;
+  }
+
+  /** Adds a line to the conformance report, for example a seed. */
+  public void note(String key, String value) {
+    report.note(key, value);
   }
 
   /** Returns the target. */
@@ -64,14 +81,14 @@ public final class TckSession implements AutoCloseable {
   }
 
   private Backend opened(Backend backend) {
+    info = backend.info();
     open.add(backend);
     return backend;
   }
 
   /** Closes all instances; the next use opens them again. Only for a restartable target. */
   public synchronized void reopen() {
-    close();
-    open.clear();
+    closeAll();
     first = null;
     second = null;
   }
@@ -88,8 +105,17 @@ public final class TckSession implements AutoCloseable {
     return "tck-" + run + "-" + namespaces.incrementAndGet();
   }
 
+  private void closeAll() {
+    open.forEach(Backend::close);
+    open.clear();
+  }
+
+  /** Closes all instances and writes the conformance report. */
   @Override
   public synchronized void close() {
-    open.forEach(Backend::close);
+    closeAll();
+    if (info != null) {
+      report.write(Path.of(System.getProperty(REPORTS, "target/holdfast-tck")), name, info);
+    }
   }
 }

@@ -39,6 +39,7 @@ public abstract class AnySequenceSuite extends Suite {
     }
     long first = ThreadLocalRandom.current().nextLong(1L << 40);
     reporter.publishEntry(SEED, "from " + first);
+    session().note(SEED, "from " + first);
     long end = System.nanoTime() + TIME.toNanos();
     for (long seed = first; seed < first + LEAST || System.nanoTime() < end; seed++) {
       run(seed);
