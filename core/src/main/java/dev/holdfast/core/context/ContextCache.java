@@ -38,6 +38,18 @@ final class ContextCache {
     }
   }
 
+  /**
+   * Keeps {@code state}, unless another one took the place of {@code known} meanwhile.
+   *
+   * <p>So a slow reader does not put an old state in the place of what a writer has just stored.
+   */
+  @SuppressWarnings("ReferenceEquality") // it is this very object that nobody must have replaced
+  synchronized void replace(CellRef cell, @Nullable ContextState known, ContextState state) {
+    if (state != known && states.get(cell) == known) {
+      put(cell, state);
+    }
+  }
+
   synchronized void remove(CellRef cell) {
     states.remove(cell);
   }

@@ -44,7 +44,7 @@ final class ContextReader {
   ContextState context(CellRef cell) {
     ContextState known = cache.get(cell);
     CellAnswer answer = cells.read(cell, List.of(head(known)));
-    return keep(cell, state(cell, known, answer, -1));
+    return keep(cell, known, state(cell, known, answer, -1));
   }
 
   /** Reads the context and where its deltas end. */
@@ -52,7 +52,7 @@ final class ContextReader {
     ContextState known = cache.get(cell);
     CellAnswer answer = within.read(cell, List.of(head(known), new Part.LogStatsPart(DELTAS)));
     long lastDelta = answer.answer(1, LogStats.class).last().major();
-    return keep(cell, state(cell, known, answer, lastDelta));
+    return keep(cell, known, state(cell, known, answer, lastDelta));
   }
 
   /** Answers a client from one state of the cell. */
@@ -81,7 +81,7 @@ final class ContextReader {
     CellAnswer answer = cells.read(cell, List.of(head(known), deltas));
     LogAnswer log = answer.answer(1, LogAnswer.class);
     ContextState state = state(cell, known, answer, log.last().major());
-    return keep(cell, withDeltas(cell, state, log));
+    return keep(cell, known, withDeltas(cell, state, log));
   }
 
   /** Adds the deltas read, if they come up to the context and are more than those known. */
@@ -111,8 +111,8 @@ final class ContextReader {
     return known == null ? Part.HeadPart.ANY : new Part.HeadPart(known.revision());
   }
 
-  private ContextState keep(CellRef cell, ContextState state) {
-    cache.put(cell, state);
+  private ContextState keep(CellRef cell, @Nullable ContextState known, ContextState state) {
+    cache.replace(cell, known, state);
     return state;
   }
 

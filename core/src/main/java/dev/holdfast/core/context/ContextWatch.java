@@ -36,7 +36,10 @@ final class ContextWatch implements Flow.Subscription, WatchListener {
   private final Function<Position, SyncAnswer> sync;
   private final Flow.Subscriber<? super SyncAnswer> subscriber;
   private final Consumer<ContextWatch> onEnd;
-  private final AtomicInteger pending = new AtomicInteger();
+
+  /** One from the beginning, so that no work begins before the subscriber has its subscription. */
+  private final AtomicInteger pending = new AtomicInteger(1);
+
   private final AtomicLong requested = new AtomicLong();
   private volatile boolean news = true;
   private volatile boolean cancelled;
@@ -62,6 +65,12 @@ final class ContextWatch implements Flow.Subscription, WatchListener {
     this.sync = sync;
     this.subscriber = subscriber;
     this.onEnd = onEnd;
+  }
+
+  /** Hands the subscriber its subscription, and only then begins. */
+  void start() {
+    subscriber.onSubscribe(this);
+    cells.workers().executor().execute(this::work);
   }
 
   @Override

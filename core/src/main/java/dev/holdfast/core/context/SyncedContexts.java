@@ -156,7 +156,7 @@ public final class SyncedContexts implements ContextSync, AutoCloseable {
           new ContextWatch(
               cells, cell, position, from -> reader.sync(cell, from), subscriber, watches::remove);
       watches.add(watch);
-      subscriber.onSubscribe(watch);
+      watch.start();
       if (closed) {
         watch.fail(closedError());
       }
