@@ -58,7 +58,8 @@ final class Gateway {
   }
 
   CollectionRef collection(String kind, String name) {
-    return new CollectionRef(namespace, kind + ":" + name);
+    CollectionRef checked = new CollectionRef(namespace, name); // alone, an empty name shows
+    return new CollectionRef(checked.namespace(), kind + ":" + checked.name());
   }
 
   /** Makes a call that changes nothing until it succeeds or it is of no use to go on. */

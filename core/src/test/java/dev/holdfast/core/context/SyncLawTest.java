@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever a client had, applying the answer gives the server's state. */
 class SyncLawTest {
 
-  private static final int HISTORIES = Boolean.getBoolean("holdfast.long") ? 20_000 : 400;
+  private static final int HISTORIES = Boolean.getBoolean("holdfast.long") ? 5_000 : 400;
   private static final int STEPS = 60;
   private static final String ID = "room";
 
