@@ -13,6 +13,7 @@ import dev.holdfast.spi.Mutation;
 import dev.holdfast.spi.Part;
 import dev.holdfast.spi.Precondition;
 import dev.holdfast.value.Bytes;
+import java.util.function.Supplier;
 
 /** Refuses what goes past the limits and capabilities that a backend declares. */
 final class RequestCheck {
@@ -32,7 +33,7 @@ final class RequestCheck {
   }
 
   void list(ListQuery query) {
-    page("The listing of \"" + query.collection() + "\"", query.pageSize(), "cells");
+    page(() -> "The listing of \"" + query.collection() + "\"", query.pageSize(), "cells");
   }
 
   void commit(CellRef cell, Commit commit) {
@@ -70,34 +71,36 @@ final class RequestCheck {
 
   private void part(CellRef cell, Part<?> part) {
     if (part instanceof Part.LogPart log) {
-      String what = "The read of log \"%s\" of \"%s\"".formatted(log.log().name(), cell);
+      Supplier<String> what =
+          () -> "The read of log \"%s\" of \"%s\"".formatted(log.log().name(), cell);
       page(what, log.maxEntries(), "entries");
       readBytes(what, log.maxBytes());
     } else if (part instanceof Part.ScanPart scan) {
-      String what = "The scan of map \"%s\" of \"%s\"".formatted(scan.map().name(), cell);
+      Supplier<String> what =
+          () -> "The scan of map \"%s\" of \"%s\"".formatted(scan.map().name(), cell);
       page(what, scan.maxRows(), "rows");
       readBytes(what, scan.maxBytes());
     } else if (part instanceof Part.RowsPart rows) {
       page(
-          "The read of map \"%s\" of \"%s\"".formatted(rows.map().name(), cell),
+          () -> "The read of map \"%s\" of \"%s\"".formatted(rows.map().name(), cell),
           rows.keys().size(),
           "keys");
     }
   }
 
-  private void page(String what, int asked, String items) {
+  private void page(Supplier<String> what, int asked, String items) {
     if (asked > limits.maxPage()) {
       throw beyond(
-          "%s asks for %d %s at once".formatted(what, asked, items),
+          "%s asks for %d %s at once".formatted(what.get(), asked, items),
           limits.maxPage() + " (maxPage)",
           "Ask for fewer, in several pages.");
     }
   }
 
-  private void readBytes(String what, long asked) {
+  private void readBytes(Supplier<String> what, long asked) {
     if (asked > limits.maxReadBytes()) {
       throw beyond(
-          "%s asks for %d bytes at once".formatted(what, asked),
+          "%s asks for %d bytes at once".formatted(what.get(), asked),
           limits.maxReadBytes() + " (maxReadBytes)",
           "Ask for less, in several pages.");
     }

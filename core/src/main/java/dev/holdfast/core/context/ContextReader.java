@@ -104,7 +104,8 @@ final class ContextReader {
 
   static DeltaEntry decode(CellRef cell, LogEntry entry) {
     return DeltaEntry.decode(
-        "delta %d of context \"%s\"".formatted(entry.offset().major(), cell.id()), entry.value());
+        () -> "delta %d of context \"%s\"".formatted(entry.offset().major(), cell.id()),
+        entry.value());
   }
 
   private static Part.HeadPart head(@Nullable ContextState known) {
@@ -121,16 +122,18 @@ final class ContextReader {
    *
    * @param lastDelta the version of the newest delta, or -1 if the answer does not tell
    */
-  private static ContextState state(
+  private ContextState state(
       CellRef cell, @Nullable ContextState known, CellAnswer answer, long lastDelta) {
     HeadAnswer head = answer.head();
     if (head instanceof HeadAnswer.Unchanged && known != null) {
-      return lastDelta < 0 || lastDelta == known.lastDelta()
-          ? known
-          : new ContextState(
-              known.id(), known.context(), known.version(), lastDelta, known.chain());
+      return known.endingAt(lastDelta);
     }
     if (head instanceof HeadAnswer.Present present) {
+      // A writer of this process may have stored it, and cached it, since the cache was asked.
+      ContextState newer = cache.get(cell);
+      if (newer != null && present.head().revision().equals(newer.revision())) {
+        return newer.endingAt(lastDelta);
+      }
       Context context = decode(cell, present.head());
       long last = lastDelta < 0 ? context.version() : lastDelta;
       return ContextState.of(context, last, DeltaChain.endingAt(context.version()));

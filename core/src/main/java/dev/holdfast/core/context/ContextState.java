@@ -40,6 +40,16 @@ record ContextState(
         : new ContextState(id, context, this.version, version, chain);
   }
 
+  /**
+   * Returns this state, in which the newest delta is that of {@code version}; -1 if that is not
+   * known.
+   */
+  ContextState endingAt(long version) {
+    return version < 0 || version == lastDelta
+        ? this
+        : new ContextState(id, context, this.version, version, chain);
+  }
+
   /** Returns what makes a commit apply to this state alone. */
   Precondition unchanged() {
     Revision revision = revision();

@@ -6,6 +6,7 @@ import dev.holdfast.error.ErrorCode;
 import dev.holdfast.error.InvalidRequestException;
 import dev.holdfast.json.JsonObject;
 import dev.holdfast.value.Bytes;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,9 +59,10 @@ record DeltaEntry(Link link, long baseTag, Delta delta) {
   /**
    * Reads what {@link #encode} wrote.
    *
+   * @param where names the place in messages
    * @throws CorruptException if it is something else
    */
-  static DeltaEntry decode(String where, Bytes bytes) {
+  static DeltaEntry decode(Supplier<String> where, Bytes bytes) {
     Link link = bytes.isEmpty() ? null : Link.of(bytes.at(0));
     int start = link == Link.BASE ? 1 + Long.BYTES : 1;
     if (link == null || bytes.length() < start) {
@@ -75,8 +77,8 @@ record DeltaEntry(Link link, long baseTag, Delta delta) {
     }
   }
 
-  private static CorruptException corrupt(String where, @Nullable Throwable cause) {
+  private static CorruptException corrupt(Supplier<String> where, @Nullable Throwable cause) {
     return new CorruptException(
-        ErrorCode.CORRUPT, "What is stored as %s is not a delta.".formatted(where), cause);
+        ErrorCode.CORRUPT, "What is stored as %s is not a delta.".formatted(where.get()), cause);
   }
 }
