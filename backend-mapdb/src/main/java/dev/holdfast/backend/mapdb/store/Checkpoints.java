@@ -5,6 +5,7 @@ import dev.holdfast.backend.mapdb.journal.Journal;
 import dev.holdfast.backend.mapdb.row.MergedRows;
 import dev.holdfast.backend.mapdb.row.UsageRow;
 import dev.holdfast.backend.mapdb.row.Value;
+import dev.holdfast.backend.mapdb.table.DeletedTables;
 import dev.holdfast.backend.mapdb.table.Table;
 import dev.holdfast.backend.mapdb.table.TableInfo;
 import dev.holdfast.backend.mapdb.table.TableWriter;
@@ -32,6 +33,9 @@ final class Checkpoints {
 
   private static final int ROWS_BETWEEN_LOOKS = 1_000;
 
+  /** How much space deleted tables may take until the garbage collector is asked to free it. */
+  private static final long MOST_DELETED_BYTES = 1L << 30;
+
   /** How much larger than its values a table is taken to be until a whole merge has shown it. */
   private static final double ASSUMED_OVERHEAD = 8;
 
@@ -41,6 +45,7 @@ final class Checkpoints {
   private final InstantSource clock;
   private final Journal journal;
   private final State state;
+  private final DeletedTables deleted = new DeletedTables(MOST_DELETED_BYTES, System::gc);
   private Manifest manifest;
   private long nextTable;
   private double overhead = ASSUMED_OVERHEAD;
@@ -165,6 +170,7 @@ final class Checkpoints {
     state.replace(new Snapshot(now.active(), now.frozen(), tables, now.usage()));
     for (Table old : merged) {
       Table.delete(files, directory, old.info().name());
+      deleted.add(old);
     }
     if (lowest) {
       long bytes = table == null ? 0 : table.info().bytes();

@@ -6,6 +6,7 @@ import dev.holdfast.backend.mapdb.journal.Ticket;
 import dev.holdfast.backend.mapdb.row.CellKeys;
 import dev.holdfast.backend.mapdb.row.UsageRow;
 import dev.holdfast.backend.mapdb.row.Value;
+import dev.holdfast.backend.mapdb.table.Table;
 import dev.holdfast.error.ClosedException;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.error.UnavailableException;
@@ -87,15 +88,11 @@ public final class Store {
     StoreOpening opening = new StoreOpening(files, directory, settings);
     Background background = new Background(name);
     Manifest manifest = opening.manifest();
+    List<Table> tables = opening.tables(manifest);
+    Snapshot recovered = opening.snapshot(tables);
     Journal journal = opening.journal(manifest, background::askForFlush);
     Store store =
-        new Store(
-            directory,
-            settings,
-            journal,
-            background,
-            new HintDispatcher(name),
-            opening.snapshot(manifest));
+        new Store(directory, settings, journal, background, new HintDispatcher(name), recovered);
     store.start(
         new Checkpoints(files, directory, settings, clock, journal, store.new Lent(), manifest));
     return store;

@@ -114,12 +114,17 @@ final class StoreOpening {
     slot.visible = slot.newest;
   }
 
-  /** Returns the state after the journal was read. */
-  Snapshot snapshot(Manifest manifest) throws IOException {
+  /** Opens the tables, newest first. */
+  List<Table> tables(Manifest manifest) throws IOException {
     List<Table> tables = new ArrayList<>();
     for (TableInfo info : manifest.tables()) {
       tables.add(Table.open(files, directory, info));
     }
+    return tables;
+  }
+
+  /** Returns the state after tables and journal were read. */
+  Snapshot snapshot(List<Table> tables) {
     return new Snapshot(memtable, null, tables, usage(tables));
   }
 

@@ -9,7 +9,6 @@ import dev.holdfast.value.Bytes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.Supplier;
@@ -173,9 +172,13 @@ public final class Table implements Rows {
   }
 
   private Bytes longValue(long position, int length) {
+    Volume volume = values;
+    if (volume == null) {
+      throw damaged(info.name(), null);
+    }
     try {
       byte[] bytes = new byte[length];
-      List.of(values).get(0).getDataInputOverlap(position, length).readFully(bytes);
+      volume.getDataInputOverlap(position, length).readFully(bytes);
       return Bytes.wrap(bytes);
     } catch (IOException e) {
       throw damaged(info.name(), e);
@@ -193,7 +196,7 @@ public final class Table implements Rows {
     }
   }
 
-  private static CorruptException damaged(String table, Exception cause) {
+  private static CorruptException damaged(String table, @Nullable Exception cause) {
     return new CorruptException(
         ErrorCode.CORRUPT, "The table " + table + " is damaged and cannot be read.", cause);
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The power goes at a random operation; what was acknowledged is there afterwards, and whole. */
 class PowerLossTest {
 
-  private static final int SEEDS = Boolean.getBoolean("holdfast.long") ? 2_000 : 25;
+  private static final int SEEDS = Boolean.getBoolean("holdfast.long") ? 500 : 25;
   private static final int CELLS = 3;
   private static final int LOSSES = 6;
   private static final CollectionRef LEDGERS = new CollectionRef("crash", "ledgers");

@@ -104,6 +104,22 @@ class JournalTest {
   }
 
   @Test
+  void wholeRecordBehindATornOne_neverComesBack() throws IOException {
+    try (Journal journal = open()) {
+      for (int i = 0; i < 10; i++) {
+        journal.await(journal.append(payload(i), false, () -> {}), Deadline.NEVER);
+      }
+    }
+    int ninth = Format.SEGMENT_HEADER + 8 * Format.align(Format.RECORD_HEADER + 9);
+    damage(segment(1), ninth + Format.RECORD_HEADER + 2);
+    try (Journal journal = open()) {
+      append(journal, 8);
+    }
+    open().close();
+    assertThat(recovered).isEqualTo(upTo(9));
+  }
+
+  @Test
   void damageBeforeForcedRecords_isCorruptAndNamesThePlace() throws IOException {
     write(10);
     int third = Format.SEGMENT_HEADER + 2 * Format.align(Format.RECORD_HEADER + 9);
