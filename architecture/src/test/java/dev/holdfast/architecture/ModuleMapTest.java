@@ -118,11 +118,15 @@ final class ModuleMapTest {
   static final ArchRule packages_form_no_cycle =
       slices().assignedFrom(new OnePackage()).should().beFreeOfCycles();
 
+  /** Each package is a slice. The list of all suites, which the suites do not know, is one more. */
   private static final class OnePackage implements SliceAssignment {
+
+    private static final String ALL_SUITES = "dev.holdfast.tck.HoldfastTck";
 
     @Override
     public SliceIdentifier getIdentifierOf(JavaClass type) {
-      return SliceIdentifier.of(type.getPackageName());
+      boolean listsSuites = type.getName().startsWith(ALL_SUITES);
+      return SliceIdentifier.of(listsSuites ? ALL_SUITES : type.getPackageName());
     }
 
     @Override

@@ -51,12 +51,13 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @ExtendWith(TckExtension.class)
 @DisplayNameGeneration(ClauseNames.class)
 @Execution(ExecutionMode.SAME_THREAD)
-public abstract class HoldfastTck {
+public abstract class HoldfastTck extends Kit {
 
   /** For subclasses. */
   protected HoldfastTck() {}
 
   /** Returns the storage to test; asked once. */
+  @Override
   protected abstract TckTarget target();
 
   @Nested

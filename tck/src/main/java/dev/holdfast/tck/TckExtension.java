@@ -28,12 +28,12 @@ public final class TckExtension
     TestInstances instances = context.getRequiredTestInstances();
     Optional<Suite> suite = instances.findInstance(Suite.class);
     if (suite.isPresent()) {
-      HoldfastTck tck = instances.findInstance(HoldfastTck.class).orElseThrow();
+      Kit tck = instances.findInstance(Kit.class).orElseThrow();
       suite.get().begin(session(tck, context));
     }
   }
 
-  private static TckSession session(HoldfastTck tck, ExtensionContext context) {
+  private static TckSession session(Kit tck, ExtensionContext context) {
     ExtensionContext ofTck = context;
     while (!ofTck.getTestClass().equals(Optional.of(tck.getClass()))) {
       ofTck = ofTck.getParent().orElseThrow();
@@ -67,7 +67,7 @@ public final class TckExtension
     TestInstances instances = context.getTestInstances().orElse(null);
     if (clause != null && instances != null) {
       instances
-          .findInstance(HoldfastTck.class)
+          .findInstance(Kit.class)
           .ifPresent(tck -> session(tck, context).report().add(clause, outcome, reason));
     }
   }
