@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.error.ErrorCode;
+import dev.holdfast.spi.Backend;
 import dev.holdfast.spi.BackendInfo;
 import dev.holdfast.spi.Commit;
 import dev.holdfast.spi.Durability;
@@ -23,8 +24,11 @@ public abstract class CapabilitySuite extends CellSuite {
     assertThat(info.name()).isNotBlank();
     assertThat(info.engine()).isNotBlank();
 
+    Backend unchecked = session().openUnchecked();
+    BackendInfo own = unchecked.info();
     cell().commit(put(1, "one"));
     assertThat(backend().info()).isEqualTo(info);
+    assertThat(unchecked.info()).isEqualTo(own);
     assertThat(secondBackend().info().capabilities()).isEqualTo(info.capabilities());
     assertThat(secondBackend().info().limits()).isEqualTo(info.limits());
   }

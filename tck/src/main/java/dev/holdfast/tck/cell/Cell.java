@@ -125,7 +125,9 @@ public record Cell(Backend backend, CellRef ref) {
     return rows(Part.ScanPart.all(map, PAGE, bytes()));
   }
 
-  /** Reads all rows that a scan leads to, page by page. */
+  /**
+   * Reads all rows that a scan leads to, page by page; none twice, even if the scan gives it so.
+   */
   public List<Row> rows(Part.ScanPart scan) {
     List<Row> rows = new ArrayList<>();
     RowPage page = ask(scan);
@@ -134,7 +136,7 @@ public record Cell(Backend backend, CellRef ref) {
       page = ask(scan.next(page.cursor()));
       rows.addAll(page.rows());
     }
-    return rows;
+    return scan.map().sorted() ? rows : rows.stream().distinct().toList();
   }
 
   /** Reads the keys of all rows of a map. */

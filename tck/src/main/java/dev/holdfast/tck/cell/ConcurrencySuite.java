@@ -66,10 +66,12 @@ public abstract class ConcurrencySuite extends CellSuite {
   void readers_seeOneState() throws Exception {
     int commits = isLong() ? 1_000 : 80;
     AtomicInteger acknowledged = new AtomicInteger();
+    AtomicInteger readers = new AtomicInteger(2);
     List<Callable<Integer>> tasks = new ArrayList<>();
     tasks.add(
         () -> {
-          for (int i = 1; i <= commits; i++) {
+          // Goes on until the readers have seen enough, however slow they are.
+          for (int i = 1; readers.get() > 0; i++) {
             Bytes value = bytes(Integer.toString(i));
             cell()
                 .commit(
@@ -80,19 +82,23 @@ public abstract class ConcurrencySuite extends CellSuite {
                     new Mutation.TrimToLatest(LOG, 3));
             acknowledged.set(i);
           }
-          return commits;
+          return acknowledged.get();
         });
     for (int i = 0; i < 2; i++) {
       Cell mine = throughInstance(i);
       tasks.add(
           () -> {
-            long seen = 0;
-            while (seen < commits) {
-              long atLeast = acknowledged.get();
-              seen = versionOfOneState(mine);
-              assertThat(seen).as("the version read").isGreaterThanOrEqualTo(atLeast);
+            try {
+              for (int reads = 0; reads < commits || acknowledged.get() < commits; reads++) {
+                long atLeast = acknowledged.get();
+                assertThat(versionOfOneState(mine))
+                    .as("the version read")
+                    .isGreaterThanOrEqualTo(atLeast);
+              }
+              return commits;
+            } finally {
+              readers.decrementAndGet();
             }
-            return commits;
           });
     }
     Together.run(tasks);

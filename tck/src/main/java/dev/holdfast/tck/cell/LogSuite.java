@@ -29,15 +29,15 @@ public abstract class LogSuite extends CellSuite {
   @Test
   @Clause("CELL-LOG-01")
   void entries_areReadBackInOrder() {
-    Instant first = cell().commit(append(1, 0, "a"), append(1, 1, "b")).at();
+    Instant first = cell().commit(append(1, 0, "z"), append(1, 1, "b")).at();
     Instant second = clock().advance(Duration.ofMillis(5));
-    cell().commit(append(7, 3, "c"));
+    cell().commit(append(7, 3, "a"));
 
     assertThat(cell().entries(LOG))
         .containsExactly(
-            new LogEntry(at(1, 0), bytes("a"), first),
+            new LogEntry(at(1, 0), bytes("z"), first),
             new LogEntry(at(1, 1), bytes("b"), first),
-            new LogEntry(at(7, 3), bytes("c"), second));
+            new LogEntry(at(7, 3), bytes("a"), second));
   }
 
   @Test
@@ -171,7 +171,9 @@ public abstract class LogSuite extends CellSuite {
     assertThat(cell().offsets(LOG)).isEqualTo(offsets);
     assertThat(cell().texts(LOG)).isEqualTo(offsets.stream().map(Offset::toString).toList());
     assertThat(cell().log(LOG, at(big, big)).entries().get(0).offset()).isEqualTo(at(big, big + 1));
-    cell().commit(new Mutation.TrimThrough(LOG, at(big, MAX)));
+    while (!cell().commit(new Mutation.TrimThrough(LOG, at(big, MAX))).trimComplete()) {
+      assertThat(cell().stats(LOG).count()).isPositive();
+    }
     assertThat(requireNonNull(cell().stats(LOG).first())).isEqualTo(at(big + 1, 0));
     conflict(ErrorCode.OFFSET_CONFLICT, cell(), () -> cell().commit(append(MAX, MAX - 2, "x")));
   }

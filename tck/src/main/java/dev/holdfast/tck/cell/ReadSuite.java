@@ -2,6 +2,7 @@ package dev.holdfast.tck.cell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.spi.Backend;
 import dev.holdfast.spi.CellAnswer;
 import dev.holdfast.spi.CellRead;
 import dev.holdfast.spi.HeadAnswer;
@@ -103,10 +104,13 @@ public abstract class ReadSuite extends CellSuite {
   @Test
   @Clause("CELL-READ-05")
   void theShortReadOfAHead_answersTheHead() {
-    assertThat(backend().head(cell().ref(), soon())).isNull();
-    cell().commit(put(9, "nine"), append("entry"));
-    assertThat(backend().head(cell().ref(), soon())).isNotNull().isEqualTo(cell().head());
-    cell().commit(new Mutation.DeleteHead());
-    assertThat(backend().head(cell().ref(), soon())).isNull();
+    for (Backend instance : List.of(backend(), session().openUnchecked())) {
+      Cell cell = cell("cell of " + instance.getClass());
+      assertThat(instance.head(cell.ref(), soon())).isNull();
+      cell.commit(put(9, "nine"), append("entry"));
+      assertThat(instance.head(cell.ref(), soon())).isNotNull().isEqualTo(cell.head());
+      cell.commit(new Mutation.DeleteHead());
+      assertThat(instance.head(cell.ref(), soon())).isNull();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.tck.cell;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +17,8 @@ import java.util.Set;
  */
 final class Recorder implements WatchListener {
 
+  private static final long A_MOMENT = 5;
+
   private final Cell cell;
   private final Set<CellRef> told = new HashSet<>();
   private final Set<Thread> threads = new HashSet<>();
@@ -24,6 +27,7 @@ final class Recorder implements WatchListener {
   private int inside;
   private int mostInside;
   private boolean failing;
+  private boolean lingering;
 
   Recorder(Cell cell) {
     this.cell = cell;
@@ -42,6 +46,8 @@ final class Recorder implements WatchListener {
   private void called(CellRef changed) {
     synchronized (this) {
       inside++;
+      notifyAll();
+      awaitAnother();
       mostInside = Math.max(inside, mostInside);
       calls++;
       told.add(changed);
@@ -67,6 +73,22 @@ final class Recorder implements WatchListener {
     assertThat(seen)
         .as("the version that the listener read in its %d calls", calls)
         .isGreaterThanOrEqualTo(version);
+  }
+
+  /** Gives a second call the time to come in. */
+  private void awaitAnother() {
+    try {
+      if (lingering && inside == 1) {
+        MILLISECONDS.timedWait(this, A_MOMENT);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Makes every call stay a moment, so that calls at the same time meet. */
+  synchronized void linger() {
+    lingering = true;
   }
 
   /** Makes every call throw, once it has read. */

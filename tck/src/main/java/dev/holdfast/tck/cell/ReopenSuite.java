@@ -83,9 +83,9 @@ public abstract class ReopenSuite extends CellSuite {
     cell().commit(new Mutation.DeleteHead());
     cell("deleted").commit(put(5, "five"), append(5, 0, "five"), putRow(SORTED, "key", "row"));
     cell("deleted").commit(new Mutation.DeleteCell());
-    cell().commit(new Mutation.AppendNext(GONE, bytes("gone")));
-    long incarnation = cell().stats(GONE).incarnation();
-    cell().commit(new Mutation.DropLog(GONE));
+    cell("dropped").commit(new Mutation.AppendNext(GONE, bytes("gone")));
+    long incarnation = cell("dropped").stats(GONE).incarnation();
+    cell("dropped").commit(new Mutation.DropLog(GONE));
 
     session().reopen();
 
@@ -98,9 +98,9 @@ public abstract class ReopenSuite extends CellSuite {
     assertThat(again.offsets()).containsExactly(at(6, 0));
     assertThat(again.sequence()).isEqualTo(3);
     assertThat(requireNonNull(cell("deleted").row(SORTED, bytes("key"))).version()).isEqualTo(3);
-    cell().commit(new Mutation.AppendNext(GONE, bytes("back")));
-    assertThat(cell().offsets(GONE)).containsExactly(at(1, 0));
-    assertThat(cell().stats(GONE).incarnation()).isNotEqualTo(incarnation);
+    cell("dropped").commit(new Mutation.AppendNext(GONE, bytes("back")));
+    assertThat(cell("dropped").offsets(GONE)).containsExactly(at(1, 0));
+    assertThat(cell("dropped").stats(GONE).incarnation()).isNotEqualTo(incarnation);
   }
 
   @Test

@@ -130,6 +130,7 @@ public abstract class WatchSuite extends CellSuite {
   @Clause("CELL-WATCH-05")
   void calls_comeOneAtATimeOnAnotherThread() throws Exception {
     Recorder recorder = new Recorder(cell());
+    recorder.linger();
     watch(WatchScope.of(collection()), recorder);
     List<Callable<Thread>> writers = new ArrayList<>();
     for (int writer = 0; writer < 3; writer++) {
@@ -180,12 +181,12 @@ public abstract class WatchSuite extends CellSuite {
     cell().commit(put(1, "before"));
     closed.awaitVersion(1);
     closing.close();
-    watch.close();
     for (int i = 2; i <= 5; i++) {
       cell().commit(put(i, "after"));
       open.awaitVersion(i);
     }
     assertThat(closed.seen()).as("the version seen by the closed backend's watch").isEqualTo(1);
+    watch.close();
   }
 
   private Watch watch(WatchScope scope, Recorder recorder) {
