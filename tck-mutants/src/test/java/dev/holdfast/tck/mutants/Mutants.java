@@ -1,0 +1,31 @@
+package dev.holdfast.tck.mutants;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All broken backends. */
+final class Mutants {
+
+  private Mutants() {}
+
+  static List<Mutant> all() {
+    return Stream.of(
+            HeadMutants.all(),
+            CommitMutants.all(),
+            LogMutants.all(),
+            TrimMutants.all(),
+            MapMutants.all(),
+            ScanMutants.all(),
+            ReadMutants.all(),
+            ListMutants.all(),
+            DeletionMutants.all(),
+            OnceMutants.all(),
+            NameMutants.all(),
+            LifeMutants.all(),
+            ConcurrencyMutants.all(),
+            WatchMutants.all(),
+            AnyMutants.all())
+        .flatMap(List::stream)
+        .toList();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.holdfast.tck.mutants.plain;
+
+import dev.holdfast.spi.CellRef;
+import dev.holdfast.spi.support.HintDispatcher;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** What outlives the instances of a plain backend: the cells, and one lock for their writers. */
+public final class PlainStorage {
+
+  private static final PlainCell UNKNOWN = new PlainCell();
+
+  private final ConcurrentMap<CellRef, PlainCell> cells = new ConcurrentHashMap<>();
+  private final Lock lock = new ReentrantLock();
+  private final AtomicReference<Runnable> undo = new AtomicReference<>(() -> {});
+  final List<HintDispatcher> watchers = new CopyOnWriteArrayList<>();
+
+  /** Tells whether any instance is open. */
+  public boolean isOpen() {
+    return !watchers.isEmpty();
+  }
+
+  /** Returns the lock that commits hold. */
+  public Lock lock() {
+    return lock;
+  }
+
+  /** Returns the newest state of a cell; not to be changed. */
+  public PlainCell state(CellRef ref) {
+    return cells.getOrDefault(ref, UNKNOWN);
+  }
+
+  /** Returns all cells, tombstones too. */
+  public Map<CellRef, PlainCell> cells() {
+    return cells;
+  }
+
+  /** Makes a state visible. */
+  public void publish(CellRef ref, PlainCell state) {
+    PlainCell before = state(ref);
+    cells.put(ref, state);
+    undo.set(() -> cells.put(ref, before));
+  }
+
+  /** Takes back what was published last. */
+  public void undo() {
+    undo.get().run();
+  }
+}
