@@ -13,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.mapdb.volume.MappedFileVol;
 import org.mapdb.volume.Volume;
 
 /** The files of this machine. */
@@ -31,8 +30,8 @@ public final class DiskFiles implements FileLayer {
 
   /** Maps the file; the mapping goes when nothing refers to the volume any more. */
   @Override
-  public Volume openVolume(Path file) {
-    return MappedFileVol.FACTORY.makeVolume(file.toString(), true);
+  public Volume openVolume(Path file) throws IOException {
+    return new MappedVolume(file);
   }
 
   @Override

@@ -71,13 +71,14 @@ class KillTest {
     }
   }
 
+  /** Kills through the handle, because the process itself would close what it said as well. */
   private static void killAfter(Process process, int millis) {
     try {
       process.waitFor(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
   }
 
   /** The last line may have been cut short by death. */
