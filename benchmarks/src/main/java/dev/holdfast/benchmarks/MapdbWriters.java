@@ -40,7 +40,7 @@ final class MapdbWriters implements DurableWriters {
         version == 1 ? new Precondition.HeadAbsent() : new Precondition.HeadVersion(version - 1);
     Commit commit =
         new Commit(
-            new CommitId(writerId, version, Instant.now()),
+            new CommitId(writerId, version, Instant.ofEpochMilli(System.currentTimeMillis())),
             List.of(unchanged),
             List.of(
                 new Mutation.PutHead(version, head),

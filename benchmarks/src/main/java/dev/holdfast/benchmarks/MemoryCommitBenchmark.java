@@ -78,7 +78,7 @@ public class MemoryCommitBenchmark {
         version == 1 ? new Precondition.HeadAbsent() : new Precondition.HeadVersion(version - 1);
     Commit commit =
         new Commit(
-            new CommitId(writer, commits, Instant.now()),
+            new CommitId(writer, commits, Instant.ofEpochMilli(System.currentTimeMillis())),
             List.of(unchanged),
             List.of(
                 new Mutation.PutHead(version, head),

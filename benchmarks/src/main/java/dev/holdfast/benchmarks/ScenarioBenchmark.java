@@ -22,7 +22,8 @@ import org.openjdk.jmh.annotations.TearDown;
 /**
  * Counts the runs of {@link RoomScenario} in a second, each with its check.
  *
- * <p>Deltas are kept, as nobody cleans up; so every iteration begins with an empty store.
+ * <p>Deltas are kept, as nobody cleans up; so every iteration begins with a store of its own, in
+ * which each context has come past version 100: from there on version 1 is answered in full.
  */
 @State(Scope.Benchmark)
 @SuppressWarnings("NullAway.Init") // JMH sets the fields up before it runs anything.
@@ -30,8 +31,11 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class ScenarioBenchmark {
 
+  /** A run takes a context of the hundred eight versions further. */
+  private static final int RUNS_BEFORE = 13;
+
   /** How many threads make the calls. */
-  @Param({"2", "16", "50"})
+  @Param({"2", "16"})
   public int threads;
 
   private ExecutorService callers;
@@ -40,13 +44,17 @@ public class ScenarioBenchmark {
   private RoomScenario hundredRooms;
 
   @Setup(Level.Iteration)
-  public void open() {
+  public void open() throws InterruptedException, ExecutionException {
     callers = Executors.newFixedThreadPool(threads);
     holdfast = Holdfast.open("memory:");
     ContextSync contexts = holdfast.contexts("rooms");
     List<String> many = IntStream.range(0, 100).mapToObj(i -> "room:" + i).toList();
     oneRoom = new RoomScenario(contexts, callers, List.of("room"), 50);
     hundredRooms = new RoomScenario(contexts, callers, many, 10);
+    for (int i = 0; i < RUNS_BEFORE; i++) {
+      oneRoom.run();
+      hundredRooms.run();
+    }
   }
 
   @TearDown(Level.Iteration)

@@ -12,8 +12,8 @@ import dev.holdfast.spi.Deadline;
 import dev.holdfast.spi.Watch;
 import dev.holdfast.spi.WatchListener;
 import dev.holdfast.spi.WatchScope;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
@@ -128,7 +128,6 @@ final class Gateway {
   }
 
   private CommitId nextId() {
-    return new CommitId(
-        writer, sequence.incrementAndGet(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    return new CommitId(writer, sequence.incrementAndGet(), Instant.ofEpochMilli(clock.millis()));
   }
 }
