@@ -71,6 +71,6 @@ final class LineFeed implements Feed {
 
   @Override
   public String summary() {
-    return Text.of("%,d documents were taken, %,d lines were not.", taken.get(), refused.get());
+    return Text.of("Documents taken: %,d. Lines not taken: %,d.", taken.get(), refused.get());
   }
 }

@@ -34,6 +34,6 @@ final class MachineFeed implements Feed {
 
   @Override
   public String summary() {
-    return Text.of("The machine's state was taken %,d times.", samples.get());
+    return Text.of("Samples taken: %,d.", samples.get());
   }
 }

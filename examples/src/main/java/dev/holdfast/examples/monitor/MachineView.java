@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** The machine's state in lines, as far as a viewer has it. */
 final class MachineView {
 
-  private static final int DISKS = 3;
-  private static final int PROCESSES = 8;
+  private static final int DISKS = 2;
+  private static final int PROCESSES = 6;
 
   private final Viewer viewer;
   private final List<String> lines = new ArrayList<>();
@@ -60,7 +60,7 @@ final class MachineView {
         .forEach(
             key ->
                 lines.add(
-                    Text.of("%-10s %-22s %s", part, key, fill(format, state.object(key), keys))));
+                    Text.of("%-10s %-16s %s", part, key, fill(format, state.object(key), keys))));
   }
 
   private static BigDecimal number(JsonObject state, String key, String number) {

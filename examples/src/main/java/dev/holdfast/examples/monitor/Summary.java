@@ -13,13 +13,13 @@ final class Summary {
     lines.add("");
     lines.add(
         Text.of(
-            "%s %,d new versions of %,d contexts were stored.",
+            "%s New versions stored: %,d. Contexts followed: %,d.",
             feed, scene.versions(), scene.contexts()));
     lines.add("");
     lines.addAll(ViewerTable.lines(scene));
     lines.add("");
     if (notices > 0) {
-      lines.add(Text.of("%,d notices, see above.", notices));
+      lines.add(Text.of("Notices above: %,d.", notices));
     }
     lines.addAll(verdict(scene));
     return lines;

@@ -1,7 +1,6 @@
 package dev.holdfast.examples.monitor;
 
 import java.io.PrintWriter;
-import java.util.List;
 
 /** A table that is drawn anew each time, on a screen of its own. */
 final class TableDisplay implements Display {
@@ -32,17 +31,15 @@ final class TableDisplay implements Display {
     print("");
     ViewerTable.lines(scene).forEach(this::print);
     print("");
-    verdict(scene).forEach(this::print);
+    print(verdict(scene));
     out.print(CLEAR_BELOW);
     out.flush();
   }
 
-  private static List<String> verdict(Scene scene) {
-    String counted =
-        Text.of(
-            "%,d versions published; %,d comparisons of viewers with the storage, %,d differ.",
-            scene.versions(), scene.comparisons(), scene.differing().size());
-    return List.of(counted);
+  private static String verdict(Scene scene) {
+    return Text.of(
+        "%,d versions published; %,d comparisons of viewers with the storage, %,d differ.",
+        scene.versions(), scene.comparisons(), scene.differing().size());
   }
 
   private void print(String line) {

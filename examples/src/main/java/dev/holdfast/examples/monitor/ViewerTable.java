@@ -6,7 +6,7 @@ import java.util.List;
 /** One line for each viewer: what travelled to it, and what full contexts would have cost. */
 final class ViewerTable {
 
-  private static final String FORMAT = "%-16s %9s %9s %8s %9s %10s %9s %7s";
+  private static final String FORMAT = "%-14s %7s %9s %7s %9s %10s %9s %7s";
 
   private ViewerTable() {}
 

@@ -55,7 +55,8 @@ final class MonitorCommandTest {
       assertThat(second.exitCode()).isZero();
       assertThat(second.out())
           .contains("Found 2 contexts with 3 deltas: a at version 2, b at version 1.")
-          .contains("1 documents were taken, 0 lines were not. 1 new versions of 2 contexts");
+          .contains(
+              "Documents taken: 1. Lines not taken: 0. New versions stored: 1. Contexts followed: 2.");
       assertThat(documents.get("a").orElseThrow().version()).isEqualTo(3);
     }
   }
@@ -93,7 +94,7 @@ final class MonitorCommandTest {
               line -> assertThat(line).startsWith("Line 7 is not taken: HF-4").contains("512"),
               line -> assertThat(line).startsWith("Line 8 is not taken: HF-4"),
               line -> assertThat(line).startsWith("Line 9 is not taken: HF-4003 Column 15"));
-      assertThat(run.out()).contains("2 documents were taken, 7 lines were not.");
+      assertThat(run.out()).contains("Documents taken: 2. Lines not taken: 7.");
       assertThat(documents.get("good").orElseThrow().value())
           .hasToString("{\"id\":\"good\",\"n\":1}");
       assertThat(documents.get("last")).isPresent();
@@ -212,6 +213,6 @@ final class MonitorCommandTest {
     Run run = Run.of(endless, UnaryOperator.identity(), "memory:", "--stdin", "--for", "200ms");
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).contains("1 contexts");
+    assertThat(run.out()).contains("Contexts followed: 1.");
   }
 }
