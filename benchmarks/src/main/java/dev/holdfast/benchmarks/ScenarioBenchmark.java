@@ -1,7 +1,6 @@
 package dev.holdfast.benchmarks;
 
 import dev.holdfast.Holdfast;
-import dev.holdfast.context.ContextSync;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,19 +19,24 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * Counts the runs of {@link RoomScenario} in a second, each with its check.
+ * Counts the runs of {@link RoomScenario} in a second, each with its check: 50 calls on one
+ * context, or ten on each of a hundred.
  *
  * <p>Deltas are kept, as nobody cleans up; so every iteration begins with a store of its own, in
  * which each context has come past version 100: from there on version 1 is answered in full.
  */
 @State(Scope.Benchmark)
-@SuppressWarnings("NullAway.Init") // JMH sets the fields up before it runs anything.
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
+@SuppressWarnings("NullAway.Init") // JMH sets the fields up before it runs anything.
 public class ScenarioBenchmark {
 
-  /** A run takes a context of the hundred eight versions further. */
+  /** A run takes a context at least eight versions further. */
   private static final int RUNS_BEFORE = 13;
+
+  /** How many contexts there are. */
+  @Param({"1", "100"})
+  public int contexts;
 
   /** How many threads make the calls. */
   @Param({"2", "16"})
@@ -40,20 +44,16 @@ public class ScenarioBenchmark {
 
   private ExecutorService callers;
   private Holdfast holdfast;
-  private RoomScenario oneRoom;
-  private RoomScenario hundredRooms;
+  private RoomScenario scenario;
 
   @Setup(Level.Iteration)
   public void open() throws InterruptedException, ExecutionException {
     callers = Executors.newFixedThreadPool(threads);
     holdfast = Holdfast.open("memory:");
-    ContextSync contexts = holdfast.contexts("rooms");
-    List<String> many = IntStream.range(0, 100).mapToObj(i -> "room:" + i).toList();
-    oneRoom = new RoomScenario(contexts, callers, List.of("room"), 50);
-    hundredRooms = new RoomScenario(contexts, callers, many, 10);
+    List<String> ids = IntStream.range(0, contexts).mapToObj(i -> "room:" + i).toList();
+    scenario = new RoomScenario(holdfast.contexts("rooms"), callers, ids, contexts == 1 ? 50 : 10);
     for (int i = 0; i < RUNS_BEFORE; i++) {
-      oneRoom.run();
-      hundredRooms.run();
+      scenario.run();
     }
   }
 
@@ -63,15 +63,9 @@ public class ScenarioBenchmark {
     holdfast.close();
   }
 
-  /** One context: a full set, then 50 calls at once. */
+  /** A full set of each context, then the calls, all at once. */
   @Benchmark
-  public int oneContext() throws InterruptedException, ExecutionException {
-    return oneRoom.run();
-  }
-
-  /** A hundred contexts: a full set of each, then ten calls on each, all at once. */
-  @Benchmark
-  public int hundredContexts() throws InterruptedException, ExecutionException {
-    return hundredRooms.run();
+  public int run() throws InterruptedException, ExecutionException {
+    return scenario.run();
   }
 }

@@ -32,6 +32,7 @@ final class BenchmarksTest {
     Options once =
         new OptionsBuilder()
             .mode(Mode.SingleShotTime)
+            .param("threads", "2")
             .forks(0)
             .warmupIterations(0)
             .measurementIterations(1)
