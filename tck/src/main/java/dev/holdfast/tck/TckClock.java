@@ -3,6 +3,7 @@ package dev.holdfast.tck;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 
 /**
  * A clock that stands still until a test moves it; any thread may read it, one moves it.
@@ -16,7 +17,7 @@ public final class TckClock implements InstantSource {
 
   private volatile Instant now;
 
-  /** Starts a second after everything that any clock of this kind ever showed. */
+  /** Starts, at a whole millisecond, after everything that any clock of this kind ever showed. */
   public TckClock() {
     now = note(later());
   }
@@ -38,7 +39,7 @@ public final class TckClock implements InstantSource {
   }
 
   private static synchronized Instant later() {
-    return latest.plusSeconds(1);
+    return latest.plusSeconds(1).truncatedTo(ChronoUnit.MILLIS);
   }
 
   private static synchronized Instant note(Instant instant) {

@@ -119,7 +119,7 @@ final class LifeMutants {
         new Mutant("can be closed once", LifeMutants::closesOnce, "CELL-CLOSE-01"),
         new Mutant("works on when it is closed", LifeMutants::neverCloses, "CELL-CLOSE-02"),
         new Mutant(
-            "gives up the commit that is under way when it is closed",
+            "gives up what it has not written yet when it is closed",
             LifeMutants::losesOnClose,
             "CELL-CLOSE-04"),
         new Mutant(
@@ -215,8 +215,8 @@ final class LifeMutants {
     return new PlainBackend(storage, clock) {
       @Override
       public void close() {
-        storage.undo();
         super.close();
+        storage.undoSome();
       }
     };
   }

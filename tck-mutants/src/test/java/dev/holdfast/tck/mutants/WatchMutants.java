@@ -171,6 +171,7 @@ final class WatchMutants {
         for (int i = 0; i < 2; i++) {
           Thread thread = new Thread(() -> listener.changed(cell));
           thread.setDaemon(true);
+          thread.setUncaughtExceptionHandler((failed, failure) -> {});
           thread.start();
         }
       }

@@ -17,7 +17,8 @@ import java.util.Set;
  */
 final class Recorder implements WatchListener {
 
-  private static final long A_MOMENT = 5;
+  private static final long A_MOMENT = 100;
+  private static final int LINGERING = 4;
 
   private final Cell cell;
   private final Set<CellRef> told = new HashSet<>();
@@ -46,10 +47,10 @@ final class Recorder implements WatchListener {
   private void called(CellRef changed) {
     synchronized (this) {
       inside++;
-      notifyAll();
-      awaitAnother();
       mostInside = Math.max(inside, mostInside);
       calls++;
+      notifyAll();
+      awaitAnother();
       told.add(changed);
       threads.add(Thread.currentThread());
     }
@@ -75,10 +76,19 @@ final class Recorder implements WatchListener {
         .isGreaterThanOrEqualTo(version);
   }
 
+  /** Waits until no call is under way, and returns the version read so far. */
+  synchronized long awaitOutside() throws InterruptedException {
+    long end = System.nanoTime() + Suite.PATIENCE.toNanos();
+    while (inside > 0 && System.nanoTime() < end) {
+      NANOSECONDS.timedWait(this, Math.max(1, end - System.nanoTime()));
+    }
+    return seen;
+  }
+
   /** Gives a second call the time to come in. */
   private void awaitAnother() {
     try {
-      if (lingering && inside == 1) {
+      if (lingering && inside == 1 && calls <= LINGERING) {
         MILLISECONDS.timedWait(this, A_MOMENT);
       }
     } catch (InterruptedException e) {
@@ -86,7 +96,7 @@ final class Recorder implements WatchListener {
     }
   }
 
-  /** Makes every call stay a moment, so that calls at the same time meet. */
+  /** Makes the first calls stay a moment, so that calls at the same time meet. */
   synchronized void linger() {
     lingering = true;
   }

@@ -2,23 +2,25 @@ package dev.holdfast.tck.mutants.plain;
 
 import dev.holdfast.spi.CellRef;
 import dev.holdfast.spi.support.HintDispatcher;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** What outlives the instances of a plain backend: the cells, and one lock for their writers. */
 public final class PlainStorage {
 
+  private static final int UNDONE = 8;
   private static final PlainCell UNKNOWN = new PlainCell();
 
   private final ConcurrentMap<CellRef, PlainCell> cells = new ConcurrentHashMap<>();
   private final Lock lock = new ReentrantLock();
-  private final AtomicReference<Runnable> undo = new AtomicReference<>(() -> {});
+  private final Deque<Runnable> undo = new ConcurrentLinkedDeque<>();
   final List<HintDispatcher> watchers = new CopyOnWriteArrayList<>();
 
   /** Tells whether any instance is open. */
@@ -45,11 +47,29 @@ public final class PlainStorage {
   public void publish(CellRef ref, PlainCell state) {
     PlainCell before = state(ref);
     cells.put(ref, state);
-    undo.set(() -> cells.put(ref, before));
+    undo.push(() -> cells.put(ref, before));
+    while (undo.size() > UNDONE) {
+      undo.pollLast();
+    }
   }
 
   /** Takes back what was published last. */
   public void undo() {
-    undo.get().run();
+    Runnable last = undo.poll();
+    if (last != null) {
+      last.run();
+    }
+  }
+
+  /** Takes back the last few states that were published. */
+  public void undoSome() {
+    lock.lock();
+    try {
+      for (int i = 0; i < UNDONE; i++) {
+        undo();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 }
