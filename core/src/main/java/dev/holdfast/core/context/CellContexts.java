@@ -28,6 +28,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,17 +63,30 @@ final class CellContexts implements ContextStore {
   @Override
   public Context set(String id, JsonObject value, long version) {
     CellRef cell = collection.cell(id);
+    // Only a read tells when an equal value was stored, and knows it in another order of its keys.
+    Context equal = equal(cell, value, version);
+    if (equal != null) {
+      return equal;
+    }
     try {
       CommitResult result =
           cells.commit(cell, List.of(), List.of(new Mutation.PutHead(version, value.toUtf8())));
       Revision head = Objects.requireNonNull(result.head());
       return new Context(id, value, version, head.tag(), result.at());
     } catch (ConflictException e) {
-      // The same value may have been written in another order of its keys.
-      return get(id)
-          .filter(there -> there.version() == version && there.value().equals(value))
-          .orElseThrow(() -> ContextConflicts.staleSet(id, version, e));
+      Context stored = equal(cell, value, version);
+      if (stored == null) {
+        throw ContextConflicts.staleSet(id, version, e);
+      }
+      return stored;
     }
+  }
+
+  private @Nullable Context equal(CellRef cell, JsonObject value, long version) {
+    Context there = reader.context(cell).context();
+    return there != null && there.version() == version && there.value().equals(value)
+        ? there
+        : null;
   }
 
   @Override
@@ -91,29 +105,33 @@ final class CellContexts implements ContextStore {
       throw invalid("The version of a delta", version, 1);
     }
     CellRef cell = collection.cell(id);
-    Offset offset = new Offset(version, 0);
+    ContextDelta equal = equal(cell, delta, version);
+    if (equal != null) {
+      return equal;
+    }
     try {
-      CommitResult result =
-          cells.commit(
-              cell,
-              List.of(),
-              List.of(
-                  new Mutation.Append(
-                      ContextReader.DELTAS, offset, DeltaEntry.unlinked(delta).encode())));
+      Mutation append =
+          new Mutation.Append(
+              ContextReader.DELTAS, new Offset(version, 0), DeltaEntry.unlinked(delta).encode());
+      CommitResult result = cells.commit(cell, List.of(), List.of(append));
       return new ContextDelta(id, delta, version, result.at());
     } catch (ConflictException e) {
-      // The same delta may be there with a link to what it was computed from.
-      Iterator<LogEntry> there =
-          cells.entries(
-              cell, ContextReader.DELTAS, offset.predecessor(), offset, Direction.ASCENDING);
-      if (there.hasNext()) {
-        ContextDelta stored = delta(cell, there.next());
-        if (stored.delta().equals(delta)) {
-          return stored;
-        }
+      ContextDelta stored = equal(cell, delta, version);
+      if (stored == null) {
+        throw ContextConflicts.staleDelta(id, version, e);
       }
-      throw ContextConflicts.staleDelta(id, version, e);
+      return stored;
     }
+  }
+
+  /** Finds the delta also where it is stored with a link to what it was computed from. */
+  private @Nullable ContextDelta equal(CellRef cell, Delta delta, long version) {
+    Offset offset = new Offset(version, 0);
+    Iterator<LogEntry> there =
+        cells.entries(
+            cell, ContextReader.DELTAS, offset.predecessor(), offset, Direction.ASCENDING);
+    ContextDelta stored = there.hasNext() ? delta(cell, there.next()) : null;
+    return stored != null && stored.delta().equals(delta) ? stored : null;
   }
 
   @Override

@@ -149,7 +149,7 @@ final class ContextWatch implements Flow.Subscription, WatchListener {
     boolean again =
         answer instanceof SyncAnswer.NoChange
             || (answer instanceof SyncAnswer.Absent && before instanceof SyncAnswer.Absent);
-    if (before != null && again) {
+    if (cancelled || (before != null && again)) {
       return;
     }
     position = answer.position();
