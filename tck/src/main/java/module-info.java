@@ -6,9 +6,10 @@ open module dev.holdfast.tck {
   requires transitive dev.holdfast.core;
   requires transitive org.junit.jupiter.api;
   requires org.junit.platform.launcher;
-  requires org.assertj.core;
+  requires transitive org.assertj.core;
 
   exports dev.holdfast.tck;
   exports dev.holdfast.tck.cell;
+  exports dev.holdfast.tck.context;
   exports dev.holdfast.tck.model;
 }

@@ -26,6 +26,25 @@ import dev.holdfast.tck.cell.TruncationSuite;
 import dev.holdfast.tck.cell.UsageSuite;
 import dev.holdfast.tck.cell.ValueSuite;
 import dev.holdfast.tck.cell.WatchSuite;
+import dev.holdfast.tck.context.CleanupSuite;
+import dev.holdfast.tck.context.ContextConcurrencySuite;
+import dev.holdfast.tck.context.ContextListSuite;
+import dev.holdfast.tck.context.ContextReopenSuite;
+import dev.holdfast.tck.context.ContextStoreSuite;
+import dev.holdfast.tck.context.ContextWatchSuite;
+import dev.holdfast.tck.context.DeltaListSuite;
+import dev.holdfast.tck.context.DeltaStoreSuite;
+import dev.holdfast.tck.context.DeltaSuite;
+import dev.holdfast.tck.context.ExportSuite;
+import dev.holdfast.tck.context.FormatSuite;
+import dev.holdfast.tck.context.RefusalSuite;
+import dev.holdfast.tck.context.ScheduleSuite;
+import dev.holdfast.tck.context.SizeSuite;
+import dev.holdfast.tck.context.StoreCommitSuite;
+import dev.holdfast.tck.context.SyncLawSuite;
+import dev.holdfast.tck.context.SyncSuite;
+import dev.holdfast.tck.context.TypedSuite;
+import dev.holdfast.tck.context.WriteSuite;
 import dev.holdfast.tck.model.AnySequenceSuite;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.Nested;
@@ -140,4 +159,61 @@ public abstract class HoldfastTck extends Kit {
 
   @Nested
   class AnySequences extends AnySequenceSuite {}
+
+  @Nested
+  class Contexts extends ContextStoreSuite {}
+
+  @Nested
+  class Deltas extends DeltaStoreSuite {}
+
+  @Nested
+  class ContextCommits extends StoreCommitSuite {}
+
+  @Nested
+  class ContextLists extends ContextListSuite {}
+
+  @Nested
+  class DeltaLists extends DeltaListSuite {}
+
+  @Nested
+  class DeltaContents extends DeltaSuite {}
+
+  @Nested
+  class Syncs extends SyncSuite {}
+
+  @Nested
+  class SyncLaw extends SyncLawSuite {}
+
+  @Nested
+  class ContextWrites extends WriteSuite {}
+
+  @Nested
+  class ContextSizes extends SizeSuite {}
+
+  @Nested
+  class ContextConcurrency extends ContextConcurrencySuite {}
+
+  @Nested
+  class ContextReopening extends ContextReopenSuite {}
+
+  @Nested
+  class ContextWatches extends ContextWatchSuite {}
+
+  @Nested
+  class Exports extends ExportSuite {}
+
+  @Nested
+  class Cleanups extends CleanupSuite {}
+
+  @Nested
+  class Schedules extends ScheduleSuite {}
+
+  @Nested
+  class Formats extends FormatSuite {}
+
+  @Nested
+  class TypedContexts extends TypedSuite {}
+
+  @Nested
+  class ContextRefusals extends RefusalSuite {}
 }

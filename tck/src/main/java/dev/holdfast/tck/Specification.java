@@ -43,7 +43,7 @@ public final class Specification {
   private static final String MAIN = "spec.md";
   private static final Pattern ITEM =
       Pattern.compile(
-          "(?m)^- \\*\\*([A-Z]+-[A-Z]+-\\d{2})\\*\\* (MUST|CORE|MAY) (.+(?:\\n {2}\\S.*)*)");
+          "(?m)^- \\*\\*([A-Z]+(?:-[A-Z]+)?-\\d{2})\\*\\* (MUST|CORE|MAY) (.+(?:\\n {2}\\S.*)*)");
   private static final Pattern PART = Pattern.compile("\\((spec/[a-z-]+\\.md)\\)");
   private static final Pattern CHECK = Pattern.compile("(?s)(.*?)\\s*Check first: (.*)");
 

@@ -1,9 +1,15 @@
 package dev.holdfast.tck;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.error.HoldfastException;
 import dev.holdfast.spi.Backend;
 import dev.holdfast.spi.CollectionRef;
 import dev.holdfast.spi.Deadline;
 import java.time.Duration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -84,5 +90,13 @@ public abstract class Suite {
     if (!condition) {
       Assumptions.abort(reason);
     }
+  }
+
+  /** Checks that {@code call} is refused with {@code code}. */
+  protected static HoldfastException refused(ErrorCode code, ThrowingCallable call) {
+    HoldfastException refusal = catchThrowableOfType(HoldfastException.class, call);
+    assertThat(refusal).as("a refusal with %s", code).isNotNull();
+    assertThat(refusal.code()).as("the code of: %s", refusal.getMessage()).isEqualTo(code);
+    return refusal;
   }
 }

@@ -1,9 +1,11 @@
 package dev.holdfast.tck;
 
 import dev.holdfast.config.HoldfastConfig;
+import dev.holdfast.context.ContextSync;
 import dev.holdfast.spi.Backend;
 import java.time.InstantSource;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * The storage that a backend is tested on, and how to open it.
@@ -15,10 +17,15 @@ public final class TckTarget {
 
   private final Function<InstantSource, Backend> opener;
   private final boolean restartable;
+  private final UnaryOperator<ContextSync> between;
 
-  private TckTarget(Function<InstantSource, Backend> opener, boolean restartable) {
+  private TckTarget(
+      Function<InstantSource, Backend> opener,
+      boolean restartable,
+      UnaryOperator<ContextSync> between) {
     this.opener = opener;
     this.restartable = restartable;
+    this.between = between;
   }
 
   /** Returns the storage that a URL names; its provider is found as applications find it. */
@@ -36,7 +43,7 @@ public final class TckTarget {
    * opens another instance over the same storage.
    */
   public static TckTarget opener(Function<InstantSource, Backend> opener) {
-    return new TckTarget(opener, false);
+    return new TckTarget(opener, false, UnaryOperator.identity());
   }
 
   /**
@@ -45,7 +52,20 @@ public final class TckTarget {
    * dev.holdfast.spi.Durability#APPLIED} must say so.
    */
   public TckTarget restartable() {
-    return new TckTarget(opener, true);
+    return new TckTarget(opener, true, between);
+  }
+
+  /**
+   * Puts something between the contexts and their tests, to see what the tests make of it; backends
+   * have no use for it.
+   */
+  public TckTarget contexts(UnaryOperator<ContextSync> inBetween) {
+    return new TckTarget(opener, restartable, inBetween);
+  }
+
+  /** Returns the contexts as the tests are to see them. */
+  public ContextSync seen(ContextSync contexts) {
+    return between.apply(contexts);
   }
 
   /** Tells whether the storage outlives its instances. */

@@ -1,7 +1,6 @@
 package dev.holdfast.tck.cell;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdfast.error.ConflictException;
 import dev.holdfast.error.ErrorCode;
@@ -104,14 +103,6 @@ public abstract class CellSuite extends Suite {
       appends.add(append(major, 0, "entry " + major));
     }
     cell.commitAll(appends);
-  }
-
-  /** Checks that {@code call} is refused with {@code code}. */
-  static HoldfastException refused(ErrorCode code, ThrowingCallable call) {
-    HoldfastException refusal = catchThrowableOfType(HoldfastException.class, call);
-    assertThat(refusal).as("a refusal with %s", code).isNotNull();
-    assertThat(refusal.code()).as("the code of: %s", refusal.getMessage()).isEqualTo(code);
-    return refusal;
   }
 
   /** Checks that {@code call} is refused with a conflict and leaves {@code cell} as it was. */

@@ -6,6 +6,7 @@ import dev.holdfast.spi.Part;
 import dev.holdfast.spi.Precondition;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface Command {
 
+  /** Returns forms of this that do less. */
+  default List<Command> simpler() {
+    return List.of();
+  }
+
   /** Commits; with an id of {@code writer}, unless that is {@code null}. */
   record Write(
       int instance,
@@ -24,7 +30,26 @@ sealed interface Command {
       @Nullable Integer writer,
       List<Precondition> preconditions,
       List<Mutation> mutations)
-      implements Command {}
+      implements Command {
+
+    @Override
+    public List<Command> simpler() {
+      List<Command> simpler = new ArrayList<>();
+      for (int i = mutations.size() - 1; i >= 0 && mutations.size() > 1; i--) {
+        simpler.add(new Write(instance, cell, writer, preconditions, without(mutations, i)));
+      }
+      for (int i = preconditions.size() - 1; i >= 0; i--) {
+        simpler.add(new Write(instance, cell, writer, without(preconditions, i), mutations));
+      }
+      return simpler;
+    }
+
+    private static <T> List<T> without(List<T> list, int index) {
+      List<T> copy = new ArrayList<>(list);
+      copy.remove(index);
+      return copy;
+    }
+  }
 
   /** Sends again what {@code writer} sent to the cell last, or {@code back} commits before. */
   record Repeat(int instance, String cell, int writer, int back) implements Command {}

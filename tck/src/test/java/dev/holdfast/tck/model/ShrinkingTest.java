@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.spi.Limits;
 import dev.holdfast.spi.Mutation;
+import dev.holdfast.tck.Shrinking;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,8 @@ class ShrinkingTest {
   @Test
   void aSequence_isShrunkToTheCommandsThatMatter() {
     List<Command> shortest =
-        new Shrinking(list -> drops(list) >= 2 && list.contains(new Command.Reopen()))
+        new Shrinking<Command>(
+                list -> drops(list) >= 2 && list.contains(new Command.Reopen()), Command::simpler)
             .shrink(commands);
 
     assertThat(shortest).hasSize(3).contains(new Command.Reopen());
@@ -27,7 +29,8 @@ class ShrinkingTest {
 
   @Test
   void aSequenceThatCannotBeShrunk_staysAsItIs() {
-    assertThat(new Shrinking(list -> list.equals(commands)).shrink(commands)).isEqualTo(commands);
+    assertThat(new Shrinking<>(commands::equals, Command::simpler).shrink(commands))
+        .isEqualTo(commands);
   }
 
   @Test
