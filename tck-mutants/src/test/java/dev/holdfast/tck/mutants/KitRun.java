@@ -18,10 +18,10 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /** Runs a kit, or the tests of some clauses, on a target of the calling thread. */
-final class KitRun {
+public final class KitRun {
 
   /** A test that failed: its clauses, and what it said. */
-  record Failure(Set<String> clauses, String message) {}
+  public record Failure(Set<String> clauses, String message) {}
 
   private static final ThreadLocal<TckTarget> TARGET = new ThreadLocal<>();
 
@@ -33,7 +33,7 @@ final class KitRun {
   }
 
   /** Runs the tests of {@code kit} that carry any of {@code clauses}; returns those that failed. */
-  static List<Failure> failures(Class<?> kit, TckTarget target, List<String> clauses) {
+  public static List<Failure> failures(Class<?> kit, TckTarget target, List<String> clauses) {
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
             .selectors(DiscoverySelectors.selectClass(kit))

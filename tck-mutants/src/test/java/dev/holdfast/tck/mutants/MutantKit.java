@@ -4,7 +4,7 @@ import dev.holdfast.tck.HoldfastTck;
 import dev.holdfast.tck.TckTarget;
 
 /** The kit as run on a mutant; by itself it has no target, so it is no test of the build. */
-class MutantKit extends HoldfastTck {
+public class MutantKit extends HoldfastTck {
 
   @Override
   protected TckTarget target() {
