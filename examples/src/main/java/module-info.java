@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Programs to run and to read. */
+/** Programs to run, and a backend to read. */
 @NullMarked
 module dev.holdfast.examples {
   requires com.google.guice;
@@ -14,4 +14,7 @@ module dev.holdfast.examples {
   opens dev.holdfast.examples.monitor to
       com.google.guice,
       info.picocli;
+
+  provides dev.holdfast.spi.BackendProvider with
+      dev.holdfast.examples.backend.FolderProvider;
 }

@@ -15,12 +15,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each block of Java in README.md and docs is a region of a source here, letter by letter. */
+/** Each block of Java in README.md and docs is a region of a source, letter by letter. */
 final class SnippetsTest {
 
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
-  private static final Path SOURCES =
-      ROOT.resolve("architecture/src/test/java/dev/holdfast/architecture/snippets");
+
+  /** Where regions are: the tests here, and the example that a page explains. */
+  private static final List<Path> SOURCES =
+      List.of(
+          ROOT.resolve("architecture/src/test/java/dev/holdfast/architecture/snippets"),
+          ROOT.resolve("examples/src/main/java/dev/holdfast/examples/backend"),
+          ROOT.resolve("examples/src/test/java/dev/holdfast/examples/backend"));
 
   /** A block of code and where it stands. */
   record Block(Path page, String code) {
@@ -53,16 +58,20 @@ final class SnippetsTest {
 
   private static Map<String, String> regions() throws IOException {
     Map<String, String> regions = new LinkedHashMap<>();
-    try (Stream<Path> sources = Files.list(SOURCES)) {
-      for (Path source : sources.filter(SnippetsTest::holdsRegions).sorted().toList()) {
-        regions.putAll(Snippets.inSource(Files.readString(source)));
+    for (Path folder : SOURCES) {
+      try (Stream<Path> sources = Files.list(folder)) {
+        for (Path source : sources.filter(SnippetsTest::holdsRegions).sorted().toList()) {
+          Map<String, String> found = Snippets.inSource(Files.readString(source));
+          found.forEach(
+              (name, code) -> assertThat(regions.put(name, code)).as("before: %s", name).isNull());
+        }
       }
     }
     return regions;
   }
 
   private static boolean holdsRegions(Path source) {
-    return source.toString().endsWith("SnippetsTest.java") && !source.endsWith("SnippetsTest.java");
+    return source.toString().endsWith(".java") && !source.endsWith("SnippetsTest.java");
   }
 
   @ParameterizedTest(allowZeroInvocations = true)
@@ -75,7 +84,9 @@ final class SnippetsTest {
 
   @Test
   void regions_areFoundAndHoldCode() throws IOException {
-    assertThat(regions()).containsKeys("contexts", "guice").doesNotContainValue("");
+    assertThat(regions())
+        .containsKeys("contexts", "guice", "provider", "folder-kit")
+        .doesNotContainValue("");
   }
 
   @Test
