@@ -39,6 +39,7 @@ public final class MonitorCommand implements Callable<Integer> {
 
   static final String DEFAULT_URL = "mapdb:./monitor-data";
 
+  private static final String GUICE_CLASS_LOADING = "guice_custom_class_loading";
   private static final int DIFFERENT = 1;
   private static final int NOT_STARTED = 2;
   private static final Duration WITHOUT_TERMINAL = Duration.ofSeconds(10);
@@ -107,6 +108,10 @@ public final class MonitorCommand implements Callable<Integer> {
 
   /** Runs the monitor; ends the virtual machine with its exit code. */
   public static void main(String[] args) {
+    // Guice's other way to load the classes it makes draws warnings from newer JDKs.
+    if (System.getProperty(GUICE_CLASS_LOADING) == null) {
+      System.setProperty(GUICE_CLASS_LOADING, "CHILD");
+    }
     MonitorCommand monitor =
         new MonitorCommand(HoldfastConfig::load, System.in, UnaryOperator.identity());
     System.exit(monitor.commandLine().execute(args));
