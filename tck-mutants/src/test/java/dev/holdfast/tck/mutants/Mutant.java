@@ -14,11 +14,12 @@ import java.util.List;
  * @param isRestartable whether it says that its storage outlives its instances
  * @param clauses the clauses of which each must have a test that fails
  */
-record Mutant(String flaw, Opener opener, boolean isRestartable, List<String> clauses) {
+public record Mutant(String flaw, Opener opener, boolean isRestartable, List<String> clauses)
+    implements KitMutant {
 
   /** Opens an instance over a storage. */
   @FunctionalInterface
-  interface Opener {
+  public interface Opener {
     Backend open(PlainStorage storage, InstantSource clock);
   }
 
@@ -26,8 +27,8 @@ record Mutant(String flaw, Opener opener, boolean isRestartable, List<String> cl
     this(flaw, opener, true, List.of(clauses));
   }
 
-  /** Returns an empty storage of this mutant. */
-  TckTarget target() {
+  @Override
+  public TckTarget target() {
     PlainStorage storage = new PlainStorage();
     TckTarget target = TckTarget.opener(clock -> opener.open(storage, clock));
     return isRestartable ? target.restartable() : target;

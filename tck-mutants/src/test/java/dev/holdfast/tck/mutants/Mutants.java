@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** All broken backends. */
-final class Mutants {
+public final class Mutants {
 
   private Mutants() {}
 
-  static List<Mutant> all() {
+  /** Returns all of them. */
+  public static List<Mutant> all() {
     return Stream.of(
             HeadMutants.all(),
             CommitMutants.all(),

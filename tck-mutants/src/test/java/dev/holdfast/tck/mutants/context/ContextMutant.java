@@ -3,6 +3,7 @@ package dev.holdfast.tck.mutants.context;
 import dev.holdfast.context.ContextStore;
 import dev.holdfast.context.ContextSync;
 import dev.holdfast.tck.TckTarget;
+import dev.holdfast.tck.mutants.KitMutant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -14,7 +15,8 @@ import java.util.function.UnaryOperator;
  * @param broken makes them of real ones
  * @param clauses the clauses of which each must have a test that fails
  */
-record ContextMutant(String flaw, UnaryOperator<ContextSync> broken, List<String> clauses) {
+public record ContextMutant(String flaw, UnaryOperator<ContextSync> broken, List<String> clauses)
+    implements KitMutant {
 
   /** Contexts whose flaw lies in the synchronised ones. */
   static ContextMutant sync(String flaw, UnaryOperator<ContextSync> broken, String... clauses) {
@@ -36,7 +38,8 @@ record ContextMutant(String flaw, UnaryOperator<ContextSync> broken, List<String
   }
 
   /** Returns an empty storage of the memory backend, with these contexts over it. */
-  TckTarget target() {
+  @Override
+  public TckTarget target() {
     return TckTarget.url("memory:" + UUID.randomUUID()).contexts(broken);
   }
 

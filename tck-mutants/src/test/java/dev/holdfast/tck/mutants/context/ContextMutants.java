@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** All broken contexts. */
-final class ContextMutants {
+public final class ContextMutants {
 
   private ContextMutants() {}
 
-  static List<ContextMutant> all() {
+  /** Returns all of them. */
+  public static List<ContextMutant> all() {
     return Stream.of(
             StoreMutants.all(),
             ListingMutants.all(),

@@ -1,0 +1,45 @@
+package dev.holdfast.tck.mutants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.tck.Specification;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The kit catches every mutant of one kind, by each of the clauses that it breaks. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
+public abstract class CatchingTests {
+
+  /** Returns the mutants. */
+  protected abstract List<? extends KitMutant> mutants();
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("mutants")
+  void aMutant_isCaughtByEachOfItsClauses(KitMutant mutant) {
+    List<KitRun.Failure> failures =
+        KitRun.failures(MutantKit.class, mutant.target(), mutant.clauses());
+
+    for (String clause : mutant.clauses()) {
+      assertThat(failures)
+          .as("failed tests of %s where something %s", clause, mutant.flaw())
+          .filteredOn(failure -> failure.clauses().contains(clause))
+          .isNotEmpty()
+          .allSatisfy(failure -> assertThat(failure.message()).contains(clause + " MUST"));
+    }
+  }
+
+  @Test
+  void everyMutant_namesClausesThatExist() {
+    for (KitMutant mutant : mutants()) {
+      assertThat(mutant.clauses()).as(mutant.flaw()).isNotEmpty().doesNotHaveDuplicates();
+      assertThat(Specification.load().rules().keySet()).containsAll(mutant.clauses());
+    }
+    assertThat(mutants()).extracting(KitMutant::flaw).doesNotHaveDuplicates();
+  }
+}
