@@ -8,9 +8,7 @@ import dev.holdfast.spi.Deadline;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,25 +30,16 @@ import org.jspecify.annotations.Nullable;
 public final class Journal implements AutoCloseable {
 
   private final BatchWriter writer;
-  private final int segmentSize;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Deque<Batch> batches = new ArrayDeque<>();
-  private final Deque<ByteBuffer> buffers = new ArrayDeque<>();
+  private final BatchQueue queue;
   private final Runnable onAbandoned;
   private boolean leading;
-  private long forcedSegment;
-  private int forcedPosition;
-  private long sealedBytes;
   private volatile @Nullable IOException failure;
 
-  private Journal(BatchWriter writer, int segmentSize, Recovery.End end, Runnable onAbandoned) {
+  private Journal(BatchWriter writer, BatchQueue queue, Runnable onAbandoned) {
     this.writer = writer;
-    this.segmentSize = segmentSize;
+    this.queue = queue;
     this.onAbandoned = onAbandoned;
-    this.forcedSegment = end.segment();
-    this.forcedPosition = end.position();
-    this.sealedBytes = end.size() - end.position();
-    batches.add(new Batch(end.segment(), end.position(), Batch.newBuffer()));
   }
 
   /** Makes the first segment of a new journal, numbered 1. */
@@ -92,7 +81,8 @@ public final class Journal implements AutoCloseable {
         segments.delete(segment);
       }
     }
-    return new Journal(new BatchWriter(segments, end.segment()), segmentSize, end, onAbandoned);
+    BatchWriter writer = new BatchWriter(segments, end.segment());
+    return new Journal(writer, new BatchQueue(segmentSize, end), onAbandoned);
   }
 
   /**
@@ -105,18 +95,11 @@ public final class Journal implements AutoCloseable {
    */
   public Ticket append(ByteBuffer payload, boolean force, Runnable publish) {
     int crc = crcOfCommit(payload);
-    int size = Format.align(Format.RECORD_HEADER + payload.remaining());
     Ticket ticket = new Ticket(force, publish);
     lock.lock();
     try {
       refuseIfFailed();
-      Batch batch = batches.getLast();
-      boolean full = batch.end() + size + Format.END_SIZE > segmentSize;
-      if (full && batch.end() > Format.SEGMENT_HEADER) {
-        batch = seal(batch);
-      }
-      batch.add(payload, crc, forcedIn(batch));
-      batch.add(ticket);
+      queue.add(payload, crc, ticket);
     } finally {
       lock.unlock();
     }
@@ -141,7 +124,7 @@ public final class Journal implements AutoCloseable {
     lock.lock();
     try {
       refuseIfFailed();
-      batches.getLast().add(ticket);
+      queue.add(ticket);
     } finally {
       lock.unlock();
     }
@@ -191,9 +174,7 @@ public final class Journal implements AutoCloseable {
     lock.lock();
     try {
       refuseIfFailed();
-      Batch batch = batches.getLast();
-      boolean unused = batch.end() == Format.SEGMENT_HEADER;
-      return unused ? batch.segment : seal(batch).segment;
+      return queue.seal();
     } finally {
       lock.unlock();
     }
@@ -209,7 +190,7 @@ public final class Journal implements AutoCloseable {
     long next;
     lock.lock();
     try {
-      next = batches.getLast().segment + 1;
+      next = queue.segment() + 1;
     } finally {
       lock.unlock();
     }
@@ -220,7 +201,7 @@ public final class Journal implements AutoCloseable {
   public long size() {
     lock.lock();
     try {
-      return sealedBytes + batches.getLast().end();
+      return queue.size();
     } finally {
       lock.unlock();
     }
@@ -241,26 +222,6 @@ public final class Journal implements AutoCloseable {
     } finally {
       writer.close();
     }
-  }
-
-  private Batch seal(Batch batch) {
-    ByteBuffer end = ByteBuffer.wrap(new byte[] {Format.END});
-    batch.add(end, Format.crc(end), forcedIn(batch));
-    batch.sealed = true;
-    batch.force = true;
-    sealedBytes += batch.end();
-    Batch next = new Batch(batch.segment + 1, Format.SEGMENT_HEADER, buffer());
-    batches.add(next);
-    return next;
-  }
-
-  private int forcedIn(Batch batch) {
-    return batch.segment == forcedSegment ? forcedPosition : Format.SEGMENT_HEADER;
-  }
-
-  private ByteBuffer buffer() {
-    ByteBuffer kept = buffers.poll();
-    return kept == null ? Batch.newBuffer() : kept;
   }
 
   /** Waits to be done or to lead; returns whether to lead. */
@@ -318,15 +279,10 @@ public final class Journal implements AutoCloseable {
     return !own.isSettled();
   }
 
-  /** Takes the oldest batch; the newest is replaced by an empty one that continues it. */
   private Batch take() {
     lock.lock();
     try {
-      Batch batch = batches.remove();
-      if (batches.isEmpty()) {
-        batches.add(new Batch(batch.segment, batch.end(), buffer()));
-      }
-      return batch;
+      return queue.take();
     } finally {
       lock.unlock();
     }
@@ -341,8 +297,7 @@ public final class Journal implements AutoCloseable {
       if (outcome != null && outcome.failure() != null) {
         failure = outcome.failure();
       } else if (batch.force && outcome != null) {
-        forcedSegment = batch.segment;
-        forcedPosition = batch.end();
+        queue.forced(batch);
       }
       for (Ticket ticket : batch.tickets) {
         ticket.state = state;
@@ -350,10 +305,7 @@ public final class Journal implements AutoCloseable {
           done.add(ticket);
         }
       }
-      batch.records.clear();
-      if (Batch.isWorthKeeping(batch.records)) {
-        buffers.add(batch.records);
-      }
+      queue.reuse(batch);
       return own.isSettled() ? nextLeader() : null;
     } finally {
       lock.unlock();
@@ -371,16 +323,13 @@ public final class Journal implements AutoCloseable {
   }
 
   private @Nullable Ticket nextLeader() {
-    for (Batch batch : batches) {
-      for (Ticket ticket : batch.tickets) {
-        if (ticket.waiter != null && ticket.state == Ticket.State.WAITING) {
-          ticket.state = Ticket.State.LEADING;
-          return ticket;
-        }
-      }
+    Ticket next = queue.firstWaiting();
+    if (next == null) {
+      leading = false;
+    } else {
+      next.state = Ticket.State.LEADING;
     }
-    leading = false;
-    return null;
+    return next;
   }
 
   private void check(Ticket ticket) {
