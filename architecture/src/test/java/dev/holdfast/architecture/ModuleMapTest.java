@@ -32,13 +32,16 @@ final class ModuleMapTest {
   private static final String BACKENDS = "dev.holdfast.backend..";
   private static final String TCK = "dev.holdfast.tck..";
   private static final String GUICE = "dev.holdfast.guice..";
+  private static final String SERVERS = "dev.holdfast.testservers..";
   private static final String EXAMPLES = "dev.holdfast.examples..";
   private static final String[] ANYTHING_OF_JAVA = {"java..", "javax..", "jdk.."};
   private static final String[] ANNOTATIONS_AND_LOGGING = {"org.jspecify..", "org.slf4j.."};
 
   @ArchTest
   static final ArchRule every_class_has_a_place_in_the_map =
-      classes().should().resideInAnyPackage(and(API, CORE, of(BACKENDS, TCK, GUICE, EXAMPLES)));
+      classes()
+          .should()
+          .resideInAnyPackage(and(API, CORE, of(BACKENDS, TCK, SERVERS, GUICE, EXAMPLES)));
 
   @ArchTest
   static final ArchRule api_knows_itself_jspecify_and_slf4j_alone =
@@ -94,6 +97,15 @@ final class ModuleMapTest {
               resideInAPackage("dev.holdfast..")
                   .and(not(resideInAnyPackage(and(API, CORE, of(TCK))))))
           .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule test_servers_know_nothing_of_holdfast =
+      noClasses()
+          .that()
+          .resideInAPackage(SERVERS)
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.holdfast..").and(not(resideInAPackage(SERVERS))));
 
   @ArchTest
   static final ArchRule guice_is_known_to_its_module_and_the_examples_alone =
