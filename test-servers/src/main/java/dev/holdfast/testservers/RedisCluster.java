@@ -13,17 +13,8 @@ public final class RedisCluster {
   private static final int MASTERS = 3;
   private static final int SLOTS = 16_384;
   private static final List<String> SETTINGS =
-      List.of("--cluster-enabled", "yes", "--cluster-node-timeout", "2000");
-  private static final List<String> REPLICA_SETTINGS =
       List.of(
-          "--cluster-enabled",
-          "yes",
-          "--cluster-node-timeout",
-          "2000",
-          "--cluster-replica-validity-factor",
-          "0",
-          "--repl-diskless-sync",
-          "no");
+          "cluster-enabled yes", "cluster-node-timeout 2000", "cluster-replica-validity-factor 0");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final List<RedisServer> masters;
@@ -51,8 +42,8 @@ public final class RedisCluster {
   }
 
   private static RedisCluster form() {
-    List<RedisServer> masters = nodes("redis-master", SETTINGS);
-    List<RedisServer> replicas = nodes("redis-replica", REPLICA_SETTINGS);
+    List<RedisServer> masters = nodes("redis-master");
+    List<RedisServer> replicas = nodes("redis-replica");
     List<RedisServer> all = new ArrayList<>(masters);
     all.addAll(replicas);
     for (int i = 0; i < all.size(); i++) {
@@ -84,8 +75,8 @@ public final class RedisCluster {
     return new RedisCluster(masters, replicas);
   }
 
-  private static List<RedisServer> nodes(String name, List<String> settings) {
-    return IntStream.range(0, MASTERS).mapToObj(i -> RedisNode.start(name, settings)).toList();
+  private static List<RedisServer> nodes(String name) {
+    return IntStream.range(0, MASTERS).mapToObj(i -> RedisNode.start(name, SETTINGS)).toList();
   }
 
   private static String[] slots(int master) {

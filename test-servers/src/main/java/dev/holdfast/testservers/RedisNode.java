@@ -1,29 +1,80 @@
 package dev.holdfast.testservers;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** Starts Redis servers of our own. */
+/** Starts Redis servers of our own, each on its configuration file, which Redis may rewrite. */
 final class RedisNode {
 
-  private static final String HOST = "127.0.0.1";
+  static final String HOST = "127.0.0.1";
+
   private static final String PROGRAM = "redis-server-6.2.6-v5-linux-amd64";
   private static final List<String> DURABLE =
-      List.of("--appendonly", "yes", "--appendfsync", "always", "--save", "");
+      List.of("appendonly yes", "appendfsync always", "save \"\"");
+  private static final String USER = "holdfast";
+  private static final String PASSWORD = "test-password";
 
   private RedisNode() {}
 
-  /** Starts a server on a free port; settings override what is usual here. */
+  /** Starts a server on a free port; settings, as in its file, override what is usual here. */
+  static RedisServer start(String name, String... settings) {
+    return start(name, Arrays.asList(settings));
+  }
+
+  /** Starts a server on a free port. */
   static RedisServer start(String name, List<String> settings) {
-    Path folder = Guard.newFolder(name);
     int port = Ports.free();
-    List<String> command = new ArrayList<>(List.of(Program.PATH));
-    command.addAll(List.of("--port", Integer.toString(port), "--bind", HOST));
-    command.addAll(DURABLE);
-    command.addAll(settings);
-    RedisServer server =
-        new RedisServer(HOST, port, new ServerProcess(command, folder), null, null);
+    List<String> lines = new ArrayList<>(List.of("port " + port));
+    lines.addAll(DURABLE);
+    lines.addAll(settings);
+    return start(Guard.newFolder(name), port, lines, List.of(), RedisLogin.NONE);
+  }
+
+  /** Starts a server that speaks TLS alone, and lets in one user alone. */
+  static RedisServer startTls() {
+    Path folder = Guard.newFolder("redis-tls");
+    Path certificate = Certificate.make(folder);
+    int port = Ports.free();
+    List<String> lines = new ArrayList<>(List.of("port 0", "tls-port " + port));
+    lines.addAll(List.of("tls-cert-file cert.pem", "tls-key-file key.pem"));
+    lines.addAll(List.of("tls-ca-cert-file cert.pem", "tls-auth-clients no"));
+    lines.add("user %s on >%s ~* &* +@all".formatted(USER, PASSWORD));
+    lines.add("user default off");
+    lines.addAll(DURABLE);
+    RedisLogin login = new RedisLogin(USER, PASSWORD, certificate);
+    return start(folder, port, lines, List.of(), login);
+  }
+
+  /** Starts a Sentinel over one primary. */
+  static RedisServer startSentinel(String group, RedisServer primary, int quorum) {
+    int port = Ports.free();
+    List<String> lines =
+        List.of(
+            "port " + port,
+            "sentinel monitor %s %s %d %d".formatted(group, primary.host(), primary.port(), quorum),
+            "sentinel down-after-milliseconds " + group + " 1000",
+            "sentinel failover-timeout " + group + " 4000");
+    return start(
+        Guard.newFolder("redis-sentinel"), port, lines, List.of("--sentinel"), RedisLogin.NONE);
+  }
+
+  private static RedisServer start(
+      Path folder, int port, List<String> lines, List<String> arguments, RedisLogin login) {
+    List<String> all = new ArrayList<>(List.of("bind " + HOST));
+    all.addAll(lines);
+    try {
+      Files.write(folder.resolve("redis.conf"), all);
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + " cannot be written.", e);
+    }
+    List<String> command = new ArrayList<>(List.of(Program.PATH, "redis.conf"));
+    command.addAll(arguments);
+    RedisServer server = new RedisServer(HOST, port, new ServerProcess(command, folder), login);
     server.start();
     return server;
   }

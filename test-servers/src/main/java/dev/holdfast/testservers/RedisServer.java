@@ -1,7 +1,10 @@
 package dev.holdfast.testservers;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.util.SafeEncoder;
@@ -11,24 +14,29 @@ public final class RedisServer extends EngineServer {
 
   private static final int TIMEOUT_MILLIS = 2_000;
 
-  private final @Nullable String user;
-  private final @Nullable String password;
+  private final RedisLogin login;
 
-  RedisServer(
-      String host, int port, Runner runner, @Nullable String user, @Nullable String password) {
+  RedisServer(String host, int port, Runner runner, RedisLogin login) {
     super(host, port, runner);
-    this.user = user;
-    this.password = password;
+    this.login = login;
   }
 
-  /** Returns the user to log in as, or {@code null} for none. */
+  /** Returns the user to log in as, or {@code null} for the default one. */
   public @Nullable String user() {
-    return user;
+    return login.user();
   }
 
   /** Returns the password, or {@code null} for none. */
   public @Nullable String password() {
-    return password;
+    return login.password();
+  }
+
+  /**
+   * Returns the file with the certificate to trust, as PEM, or {@code null} if the server does not
+   * speak TLS.
+   */
+  public @Nullable Path certificate() {
+    return login.certificate();
   }
 
   /**
@@ -38,16 +46,23 @@ public final class RedisServer extends EngineServer {
    * @throws RuntimeException if the server refuses the command or cannot be reached
    */
   public @Nullable Object command(String name, String... arguments) {
-    try (Jedis jedis = new Jedis(host(), port(), TIMEOUT_MILLIS)) {
-      if (password != null) {
-        if (user != null) {
-          jedis.auth(user, password);
-        } else {
-          jedis.auth(password);
-        }
-      }
+    try (Jedis jedis = new Jedis(new HostAndPort(host(), port()), config())) {
       return text(jedis.sendCommand(() -> SafeEncoder.encode(name), arguments));
     }
+  }
+
+  private DefaultJedisClientConfig config() {
+    DefaultJedisClientConfig.Builder config =
+        DefaultJedisClientConfig.builder()
+            .connectionTimeoutMillis(TIMEOUT_MILLIS)
+            .socketTimeoutMillis(TIMEOUT_MILLIS)
+            .user(login.user())
+            .password(login.password());
+    Path certificate = login.certificate();
+    if (certificate != null) {
+      config.ssl(true).sslSocketFactory(Certificate.trusting(certificate).getSocketFactory());
+    }
+    return config.build();
   }
 
   private static @Nullable Object text(@Nullable Object answer) {

@@ -1,8 +1,10 @@
 package dev.holdfast.testservers;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Addresses of Redis servers that somebody else runs: {@code redis://user:password@host:port}. */
 final class RedisUrl {
@@ -13,6 +15,11 @@ final class RedisUrl {
 
   /** Returns the server that a URL names, once it answers. */
   static RedisServer server(String url) {
+    return server(url, null);
+  }
+
+  /** Returns the server that a URL names, which is to show a certificate. */
+  static RedisServer server(String url, @Nullable Path certificate) {
     URI uri = URI.create(url);
     if (uri.getHost() == null) {
       throw new IllegalArgumentException(
@@ -24,8 +31,10 @@ final class RedisUrl {
             uri.getHost(),
             uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort(),
             Given.RUNNER,
-            login.length == 0 || login[0].isEmpty() ? null : login[0],
-            login.length < 2 ? null : login[1]);
+            new RedisLogin(
+                login.length == 0 || login[0].isEmpty() ? null : login[0],
+                login.length < 2 ? null : login[1],
+                certificate));
     server.start();
     return server;
   }

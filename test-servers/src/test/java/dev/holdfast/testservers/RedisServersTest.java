@@ -26,7 +26,7 @@ class RedisServersTest {
 
   @Test
   void aPausedServer_doesNotAnswerUntilItGoesOn() {
-    RedisServer server = RedisServers.start("--appendonly", "no");
+    RedisServer server = RedisServers.start("appendonly no");
     server.pause();
     assertThatThrownBy(() -> server.command("PING")).isInstanceOf(JedisConnectionException.class);
     server.resume();
@@ -36,7 +36,7 @@ class RedisServersTest {
 
   @Test
   void aSettingThatRedisRefuses_isAFailureThatShowsItsLog() {
-    assertThatThrownBy(() -> RedisServers.start("--no-such-setting", "1"))
+    assertThatThrownBy(() -> RedisServers.start("no-such-setting 1"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("no-such-setting");
   }
