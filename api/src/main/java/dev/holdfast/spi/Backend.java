@@ -33,13 +33,12 @@ public interface Backend extends AutoCloseable {
   /**
    * Reads one cell's head and nothing else; a shorter way to what {@link #read} answers.
    *
-   * @return the head, or {@code null} if there is none
+   * @param unless the revision that the reader has already, as in {@link Part.HeadPart}; {@code
+   *     null} to get the head in any case
    */
-  default @Nullable Head head(CellRef cell, Deadline deadline) {
-    CellRead request = CellRead.of(cell, Part.HeadPart.ANY);
-    return read(List.of(request), deadline).get(0).head() instanceof HeadAnswer.Present present
-        ? present.head()
-        : null;
+  default HeadAnswer head(CellRef cell, @Nullable Revision unless, Deadline deadline) {
+    Part.HeadPart part = unless == null ? Part.HeadPart.ANY : new Part.HeadPart(unless);
+    return read(List.of(CellRead.of(cell, part)), deadline).get(0).head();
   }
 
   /**

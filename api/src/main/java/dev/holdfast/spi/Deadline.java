@@ -7,29 +7,51 @@ import java.time.Duration;
 /**
  * The moment by which a call must have returned or failed.
  *
- * <p>It follows the machine's monotonic clock, never the wall clock.
+ * <p>It follows the machine's monotonic clock, never the wall clock. Thread-safe.
  */
 public final class Deadline {
 
   /** A deadline that never passes, for calls that cannot wait. */
-  public static final Deadline NEVER = new Deadline(0, Long.MAX_VALUE);
+  public static final Deadline NEVER = new Deadline(Long.MAX_VALUE);
 
-  private final long start;
   private final long nanos;
+  private volatile long start;
+  private volatile boolean begun;
 
-  private Deadline(long start, long nanos) {
-    this.start = start;
+  private Deadline(long nanos) {
     this.nanos = nanos;
   }
 
   /** Returns the deadline that passes {@code time} from now. */
   public static Deadline after(Duration time) {
-    return new Deadline(System.nanoTime(), time.toNanos());
+    Deadline deadline = new Deadline(time.toNanos());
+    deadline.begin(System.nanoTime());
+    return deadline;
+  }
+
+  /**
+   * Returns the deadline that passes {@code time} after it is first asked how much is left: a call
+   * that never waits then never looks at the clock. Until it is asked it has not passed.
+   */
+  public static Deadline uponUse(Duration time) {
+    return new Deadline(time.toNanos());
+  }
+
+  private void begin(long now) {
+    start = now;
+    begun = true;
   }
 
   /** Returns how many nanoseconds are left; 0 once it has passed. */
   public long remainingNanos() {
-    return nanos == Long.MAX_VALUE ? nanos : Math.max(0, nanos - (System.nanoTime() - start));
+    if (nanos == Long.MAX_VALUE) {
+      return nanos;
+    }
+    long now = System.nanoTime();
+    if (!begun) {
+      begin(now);
+    }
+    return Math.max(0, nanos - (now - start));
   }
 
   /** Returns how much time is left; zero once it has passed. */
@@ -39,7 +61,7 @@ public final class Deadline {
 
   /** Tells whether it has passed. */
   public boolean hasPassed() {
-    return remainingNanos() == 0;
+    return begun && remainingNanos() == 0;
   }
 
   /**

@@ -3,8 +3,6 @@ package dev.holdfast.spi;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.error.InvalidRequestException;
 import dev.holdfast.value.Bytes;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Checks ids, names and keys, once, when a reference is made. */
@@ -39,21 +37,16 @@ final class Names {
     return bytes;
   }
 
+  /** What has no UTF-8 form is encoded as something else, and so does not come back. */
   private static byte[] encode(String what, String text) {
-    try {
-      var encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-      byte[] bytes = new byte[encoded.remaining()];
-      encoded.get(bytes);
-      return bytes;
-    } catch (CharacterCodingException e) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (!new String(bytes, StandardCharsets.UTF_8).equals(text)) {
       throw new InvalidRequestException(
           ErrorCode.INVALID_NAME,
-          what
-              + " \""
-              + shorten(text)
-              + "\" holds half of a surrogate pair; it is not Unicode text.",
-          e);
+          "%s \"%s\" holds half of a surrogate pair; it is not Unicode text."
+              .formatted(what, shorten(text)));
     }
+    return bytes;
   }
 
   private static String shorten(String text) {

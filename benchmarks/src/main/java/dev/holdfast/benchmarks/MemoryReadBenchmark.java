@@ -10,7 +10,7 @@ import dev.holdfast.json.JsonObject;
 import dev.holdfast.spi.CellRef;
 import dev.holdfast.spi.Commit;
 import dev.holdfast.spi.Deadline;
-import dev.holdfast.spi.Head;
+import dev.holdfast.spi.HeadAnswer;
 import dev.holdfast.spi.Mutation;
 import dev.holdfast.value.Bytes;
 import java.time.InstantSource;
@@ -64,8 +64,8 @@ public class MemoryReadBenchmark {
 
   /** A head through the SPI. */
   @Benchmark
-  public @Nullable Head cell() {
-    return backend.head(cells[index()], Deadline.NEVER);
+  public HeadAnswer cell() {
+    return backend.head(cells[index()], null, Deadline.NEVER);
   }
 
   /** The state of a cell of the baseline, value as bytes. */

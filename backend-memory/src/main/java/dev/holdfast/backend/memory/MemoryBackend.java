@@ -14,12 +14,13 @@ import dev.holdfast.spi.CommitResult;
 import dev.holdfast.spi.Deadline;
 import dev.holdfast.spi.Durability;
 import dev.holdfast.spi.Failover;
-import dev.holdfast.spi.Head;
+import dev.holdfast.spi.HeadAnswer;
 import dev.holdfast.spi.Health;
 import dev.holdfast.spi.Hints;
 import dev.holdfast.spi.Limits;
 import dev.holdfast.spi.ListQuery;
 import dev.holdfast.spi.Reach;
+import dev.holdfast.spi.Revision;
 import dev.holdfast.spi.Usage;
 import dev.holdfast.spi.Watch;
 import dev.holdfast.spi.WatchListener;
@@ -83,9 +84,9 @@ public final class MemoryBackend implements Backend {
   }
 
   @Override
-  public @Nullable Head head(CellRef cell, Deadline deadline) {
+  public HeadAnswer head(CellRef cell, @Nullable Revision unless, Deadline deadline) {
     begin("The read", deadline);
-    return store.state(cell).head();
+    return PartReader.head(store.state(cell), unless);
   }
 
   @Override

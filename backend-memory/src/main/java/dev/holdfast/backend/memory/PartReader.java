@@ -10,6 +10,7 @@ import dev.holdfast.spi.LogStats;
 import dev.holdfast.spi.MapStats;
 import dev.holdfast.spi.Part;
 import dev.holdfast.spi.PartAnswer;
+import dev.holdfast.spi.Revision;
 import dev.holdfast.spi.Row;
 import dev.holdfast.spi.RowsAnswer;
 import dev.holdfast.spi.support.CellRecord;
@@ -17,6 +18,7 @@ import dev.holdfast.spi.support.LogRecord;
 import dev.holdfast.value.Bytes;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Answers the parts of a read from one state of a cell. */
 final class PartReader {
@@ -34,7 +36,7 @@ final class PartReader {
 
   private static PartAnswer answer(CellState state, Part<?> part) {
     if (part instanceof Part.HeadPart wanted) {
-      return head(state, wanted);
+      return head(state, wanted.unless());
     } else if (part instanceof Part.LogPart wanted) {
       return log(state, wanted);
     } else if (part instanceof Part.LogStatsPart wanted) {
@@ -49,12 +51,12 @@ final class PartReader {
     throw new AssertionError(part);
   }
 
-  private static HeadAnswer head(CellState state, Part.HeadPart wanted) {
+  static HeadAnswer head(CellState state, @Nullable Revision unless) {
     Head head = state.head();
     if (head == null) {
       return HeadAnswer.ABSENT;
     }
-    return head.revision().equals(wanted.unless())
+    return head.revision().equals(unless)
         ? new HeadAnswer.Unchanged(head.revision())
         : new HeadAnswer.Present(head);
   }

@@ -85,7 +85,7 @@ class ConcurrencyTest {
     long sequence = 0;
     long succeeded = 0;
     while (succeeded < INCREMENTS) {
-      Head head = backend.head(counter, Deadline.NEVER);
+      Head head = OneCell.head(backend, counter);
       long next = head == null ? 1 : head.revision().version() + 1;
       Commit commit =
           Commit.of(
@@ -168,7 +168,7 @@ class ConcurrencyTest {
     }
     long left = 0;
     for (int number = 0; number < 8; number++) {
-      left += backend.head(collection.cell("c" + number), Deadline.NEVER) == null ? 0 : 1;
+      left += OneCell.head(backend, collection.cell("c" + number)) == null ? 0 : 1;
     }
     assertThat(backend.usage(collection, Deadline.NEVER).cells()).isEqualTo(left);
     assertThat(backend.usage(collection, Deadline.NEVER).bytes()).isEqualTo(left * (2 + 1));

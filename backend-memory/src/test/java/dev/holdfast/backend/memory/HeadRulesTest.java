@@ -9,7 +9,6 @@ import dev.holdfast.error.ConflictException;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.spi.Commit;
 import dev.holdfast.spi.CommitResult;
-import dev.holdfast.spi.Deadline;
 import dev.holdfast.spi.Head;
 import dev.holdfast.spi.HeadAnswer;
 import dev.holdfast.spi.Mutation;
@@ -25,7 +24,7 @@ class HeadRulesTest {
   private final OneCell one = new OneCell();
 
   private Head head() {
-    return one.backend.head(one.cell, Deadline.NEVER);
+    return OneCell.head(one.backend, one.cell);
   }
 
   private void assertConflict(ErrorCode code, String actual, Commit commit) {

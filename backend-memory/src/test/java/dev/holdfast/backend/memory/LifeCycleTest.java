@@ -72,7 +72,7 @@ class LifeCycleTest {
     try (Backend first = open("memory:");
         Backend second = open("memory:")) {
       put(first, 1);
-      assertThat(second.head(CELL, Deadline.NEVER)).isNull();
+      assertThat(OneCell.head(second, CELL)).isNull();
     }
   }
 
@@ -84,14 +84,14 @@ class LifeCycleTest {
     put(first, 1);
     first.close();
     first.close();
-    assertThat(second.head(CELL, Deadline.NEVER)).isNotNull();
-    assertThat(other.head(CELL, Deadline.NEVER)).isNull();
+    assertThat(OneCell.head(second, CELL)).isNotNull();
+    assertThat(OneCell.head(other, CELL)).isNull();
     Backend third = open("memory:shared");
     second.close();
     put(third, 2);
     third.close();
     try (Backend fourth = open("memory:shared")) {
-      assertThat(fourth.head(CELL, Deadline.NEVER)).isNull();
+      assertThat(OneCell.head(fourth, CELL)).isNull();
     }
     other.close();
   }
@@ -158,7 +158,7 @@ class LifeCycleTest {
     backend.close();
     List<Runnable> calls =
         List.of(
-            () -> backend.head(CELL, Deadline.NEVER),
+            () -> backend.head(CELL, null, Deadline.NEVER),
             () -> backend.read(List.of(), Deadline.NEVER),
             () -> put(backend, 1),
             () -> backend.list(ListQuery.all(ROOMS, 1), Deadline.NEVER),
@@ -174,7 +174,7 @@ class LifeCycleTest {
   void deadlineThatHasPassed_refusesToBegin() {
     try (Backend backend = open("memory:")) {
       assertThatExceptionOfType(UnavailableException.class)
-          .isThrownBy(() -> backend.head(CELL, Deadline.after(Duration.ZERO)))
+          .isThrownBy(() -> backend.head(CELL, null, Deadline.after(Duration.ZERO)))
           .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED));
     }
   }

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.memory;
 
+import dev.holdfast.spi.Backend;
 import dev.holdfast.spi.CellAnswer;
 import dev.holdfast.spi.CellRead;
 import dev.holdfast.spi.CellRef;
@@ -8,6 +9,8 @@ import dev.holdfast.spi.Commit;
 import dev.holdfast.spi.CommitId;
 import dev.holdfast.spi.CommitResult;
 import dev.holdfast.spi.Deadline;
+import dev.holdfast.spi.Head;
+import dev.holdfast.spi.HeadAnswer;
 import dev.holdfast.spi.Limits;
 import dev.holdfast.spi.LogAnswer;
 import dev.holdfast.spi.LogEntry;
@@ -58,6 +61,13 @@ final class OneCell {
 
   CellAnswer read(Part<?>... parts) {
     return backend.read(List.of(CellRead.of(cell, parts)), Deadline.NEVER).get(0);
+  }
+
+  /** Returns the head of a cell, or {@code null} if there is none. */
+  static Head head(Backend backend, CellRef cell) {
+    return backend.head(cell, null, Deadline.NEVER) instanceof HeadAnswer.Present present
+        ? present.head()
+        : null;
   }
 
   LogAnswer log() {

@@ -12,6 +12,7 @@ import dev.holdfast.spi.Commit;
 import dev.holdfast.spi.CommitResult;
 import dev.holdfast.spi.Deadline;
 import dev.holdfast.spi.Direction;
+import dev.holdfast.spi.HeadAnswer;
 import dev.holdfast.spi.Health;
 import dev.holdfast.spi.ListQuery;
 import dev.holdfast.spi.LogEntry;
@@ -22,6 +23,7 @@ import dev.holdfast.spi.Offset;
 import dev.holdfast.spi.Part;
 import dev.holdfast.spi.PartAnswer;
 import dev.holdfast.spi.Precondition;
+import dev.holdfast.spi.Revision;
 import dev.holdfast.spi.Row;
 import dev.holdfast.spi.Usage;
 import dev.holdfast.spi.Watch;
@@ -32,7 +34,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,17 +49,19 @@ import org.jspecify.annotations.Nullable;
 public final class Cells {
 
   private final Gateway gateway;
-  private final Supplier<Deadline> deadlines;
+  private final Duration timeout;
+  private final @Nullable Deadline shared;
   private final boolean deferring;
 
-  private Cells(Gateway gateway, Supplier<Deadline> deadlines, boolean deferring) {
+  private Cells(Gateway gateway, Duration timeout, @Nullable Deadline shared, boolean deferring) {
     this.gateway = gateway;
-    this.deadlines = deadlines;
+    this.timeout = timeout;
+    this.shared = shared;
     this.deferring = deferring;
   }
 
   static Cells of(Gateway gateway, Duration timeout) {
-    return new Cells(gateway, () -> Deadline.after(timeout), false);
+    return new Cells(gateway, timeout, null, false);
   }
 
   /**
@@ -80,12 +83,12 @@ public final class Cells {
 
   /** Returns these cells with another time allowed for each call. */
   public Cells within(Duration time) {
-    return new Cells(gateway, () -> Deadline.after(time), deferring);
+    return new Cells(gateway, time, null, deferring);
   }
 
   /** Returns these cells with one deadline for all calls together. */
   public Cells until(Deadline deadline) {
-    return new Cells(gateway, () -> deadline, deferring);
+    return new Cells(gateway, timeout, deadline, deferring);
   }
 
   /**
@@ -93,12 +96,17 @@ public final class Cells {
    * is set again after it.
    */
   public Cells deferringInterrupts() {
-    return new Cells(gateway, deadlines, true);
+    return new Cells(gateway, timeout, shared, true);
   }
 
   /** Returns the deadline of a call that begins now. */
   public Deadline deadline() {
-    return deadlines.get();
+    return shared == null ? Deadline.after(timeout) : shared;
+  }
+
+  /** Returns the deadline of a call that is made at once. */
+  private Deadline uponUse() {
+    return shared == null ? Deadline.uponUse(timeout) : shared;
   }
 
   /** Returns the clock that everything tells the time by. */
@@ -127,6 +135,16 @@ public final class Cells {
     return gateway.collection(kind, name);
   }
 
+  /**
+   * Reads the head of a cell.
+   *
+   * @param unless the revision that the reader has already, whose value is not read again; {@code
+   *     null} to get the head in any case
+   */
+  public HeadAnswer head(CellRef cell, @Nullable Revision unless) {
+    return gateway.repeat(uponUse(), deferring, end -> gateway.backend().head(cell, unless, end));
+  }
+
   /** Reads one part of a cell. */
   @SuppressWarnings("unchecked") // CheckedBackend made sure that each part has its own answer.
   public <A extends PartAnswer> A read(CellRef cell, Part<A> part) {
@@ -140,12 +158,12 @@ public final class Cells {
 
   /** Reads parts of many cells; the answers are in the order of the requests. */
   public List<CellAnswer> readAll(List<CellRead> requests) {
-    return gateway.repeat(deadline(), deferring, end -> gateway.backend().read(requests, end));
+    return gateway.repeat(uponUse(), deferring, end -> gateway.backend().read(requests, end));
   }
 
   /** Lists one page of cells. */
   public CellPage list(ListQuery query) {
-    return gateway.repeat(deadline(), deferring, end -> gateway.backend().list(query, end));
+    return gateway.repeat(uponUse(), deferring, end -> gateway.backend().list(query, end));
   }
 
   /** Lists all cells that {@code query} leads to, page by page; each page has its own deadline. */
@@ -196,12 +214,12 @@ public final class Cells {
 
   /** Tells how much a collection holds. */
   public Usage usage(CollectionRef collection) {
-    return gateway.repeat(deadline(), deferring, end -> gateway.backend().usage(collection, end));
+    return gateway.repeat(uponUse(), deferring, end -> gateway.backend().usage(collection, end));
   }
 
   /** Watches for changes, until the watch or the backend is closed. */
   public Watch watch(WatchScope scope, WatchListener listener) {
-    return gateway.watch(scope, listener, deadline());
+    return gateway.watch(scope, listener, uponUse());
   }
 
   /** Has {@code stop} run when Holdfast is closed, after the watches and before the workers. */
@@ -216,7 +234,7 @@ public final class Cells {
 
   /** Tells whether the engine can work right now; does not throw but when closed. */
   public Health health() {
-    return gateway.backend().health(deadline());
+    return gateway.backend().health(uponUse());
   }
 
   /** Commits at the backend's strongest durability, as {@link #commit(CellRef, Commit)} does. */
@@ -237,7 +255,7 @@ public final class Cells {
    *     not be found out before the deadline
    */
   public CommitResult commit(CellRef cell, Commit commit) {
-    return gateway.commit(cell, commit, deadline(), deferring);
+    return gateway.commit(cell, commit, uponUse(), deferring);
   }
 
   /**

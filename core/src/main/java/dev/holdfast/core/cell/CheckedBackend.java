@@ -11,14 +11,17 @@ import dev.holdfast.spi.CollectionRef;
 import dev.holdfast.spi.Commit;
 import dev.holdfast.spi.CommitResult;
 import dev.holdfast.spi.Deadline;
+import dev.holdfast.spi.HeadAnswer;
 import dev.holdfast.spi.Health;
 import dev.holdfast.spi.ListQuery;
+import dev.holdfast.spi.Revision;
 import dev.holdfast.spi.Usage;
 import dev.holdfast.spi.Watch;
 import dev.holdfast.spi.WatchListener;
 import dev.holdfast.spi.WatchScope;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A backend behind the checks that are the same for all: limits, capabilities, deadlines, use after
@@ -60,6 +63,13 @@ public final class CheckedBackend implements Backend {
       return List.of();
     }
     return AnswerCheck.answers(info.name(), requests, backend.read(requests, deadline));
+  }
+
+  @Override
+  public HeadAnswer head(CellRef cell, @Nullable Revision unless, Deadline deadline) {
+    requireOpen();
+    deadline.check("The read");
+    return AnswerCheck.present(info.name(), "head", backend.head(cell, unless, deadline));
   }
 
   @Override

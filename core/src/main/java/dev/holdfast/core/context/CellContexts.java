@@ -38,7 +38,6 @@ final class CellContexts implements ContextStore {
   private static final Logger LOG = LoggerFactory.getLogger(CellContexts.class);
 
   private final Cells cells;
-  private final CollectionRef collection;
   private final ContextCache cache;
   private final ContextReader reader;
   private final ContextWriter writer;
@@ -52,7 +51,6 @@ final class CellContexts implements ContextStore {
       ContextReader reader,
       ContextWriter writer) {
     this.cells = cells;
-    this.collection = collection;
     this.cache = cache;
     this.reader = reader;
     this.writer = writer;
@@ -62,7 +60,7 @@ final class CellContexts implements ContextStore {
 
   @Override
   public Context set(String id, JsonObject value, long version) {
-    CellRef cell = collection.cell(id);
+    CellRef cell = cache.cell(id);
     // Only a read tells when an equal value was stored, and knows it in another order of its keys.
     Context equal = equal(cell, value, version);
     if (equal != null) {
@@ -91,12 +89,12 @@ final class CellContexts implements ContextStore {
 
   @Override
   public Optional<Context> get(String id) {
-    return Optional.ofNullable(reader.context(collection.cell(id)).context());
+    return Optional.ofNullable(reader.context(cache.cell(id)).context());
   }
 
   @Override
   public void delete(String id) {
-    change(collection.cell(id), new Mutation.DeleteHead());
+    change(cache.cell(id), new Mutation.DeleteHead());
   }
 
   @Override
@@ -104,7 +102,7 @@ final class CellContexts implements ContextStore {
     if (version < 1) {
       throw invalid("The version of a delta", version, 1);
     }
-    CellRef cell = collection.cell(id);
+    CellRef cell = cache.cell(id);
     ContextDelta equal = equal(cell, delta, version);
     if (equal != null) {
       return equal;
@@ -139,7 +137,7 @@ final class CellContexts implements ContextStore {
     if (version < 0) {
       throw invalid("The version", version, 0);
     }
-    CellRef cell = collection.cell(id);
+    CellRef cell = cache.cell(id);
     while (true) {
       try {
         return readDeltas(cell, version);
@@ -164,19 +162,19 @@ final class CellContexts implements ContextStore {
 
   @Override
   public void deleteDeltas(String id) {
-    change(collection.cell(id), new Mutation.DropLog(ContextReader.DELTAS));
+    change(cache.cell(id), new Mutation.DropLog(ContextReader.DELTAS));
   }
 
   @Override
   public void deleteDeltasOlderThan(String id, Instant instant) {
     cells.trimAll(
-        collection.cell(id), Commit.of(new Mutation.TrimOlderThan(ContextReader.DELTAS, instant)));
+        cache.cell(id), Commit.of(new Mutation.TrimOlderThan(ContextReader.DELTAS, instant)));
   }
 
   @Override
   public void retainLatestDeltas(String id, long count) {
     cells.trimAll(
-        collection.cell(id), Commit.of(new Mutation.TrimToLatest(ContextReader.DELTAS, count)));
+        cache.cell(id), Commit.of(new Mutation.TrimToLatest(ContextReader.DELTAS, count)));
   }
 
   @Override
@@ -200,7 +198,7 @@ final class CellContexts implements ContextStore {
       throw invalid("The version expected", expectedVersion, 0);
     }
     Write write = new Write.Given(expectedVersion, value, delta);
-    return writer.write(collection.cell(id), write).context();
+    return writer.write(cache.cell(id), write).context();
   }
 
   private void change(CellRef cell, Mutation mutation) {

@@ -43,8 +43,10 @@ final class ContextReader {
   /** Reads the context alone. */
   ContextState context(CellRef cell) {
     ContextState known = cache.get(cell);
-    CellAnswer answer = cells.read(cell, List.of(head(known)));
-    return keep(cell, known, state(cell, known, answer, -1));
+    HeadAnswer head = cells.head(cell, known == null ? null : known.revision());
+    return head instanceof HeadAnswer.Unchanged && known != null
+        ? known
+        : keep(cell, known, state(cell, known, head, 0, -1));
   }
 
   /** Reads the context and where its deltas end. */
@@ -52,7 +54,7 @@ final class ContextReader {
     ContextState known = cache.get(cell);
     CellAnswer answer = within.read(cell, List.of(head(known), new Part.LogStatsPart(DELTAS)));
     long lastDelta = answer.answer(1, LogStats.class).last().major();
-    return keep(cell, known, state(cell, known, answer, lastDelta));
+    return keep(cell, known, state(cell, known, answer.head(), answer.version(), lastDelta));
   }
 
   /** Answers a client from one state of the cell. */
@@ -80,7 +82,7 @@ final class ContextReader {
             Math.min(MAX_DELTA_BYTES, limits.maxReadBytes()));
     CellAnswer answer = cells.read(cell, List.of(head(known), deltas));
     LogAnswer log = answer.answer(1, LogAnswer.class);
-    ContextState state = state(cell, known, answer, log.last().major());
+    ContextState state = state(cell, known, answer.head(), answer.version(), log.last().major());
     return keep(cell, known, withDeltas(cell, state, log));
   }
 
@@ -99,7 +101,7 @@ final class ContextReader {
             || chain.last() != state.version()
             || chain.length() <= state.chain().length()
         ? state
-        : new ContextState(state.id(), state.context(), state.version(), state.lastDelta(), chain);
+        : state.withChain(chain);
   }
 
   static DeltaEntry decode(CellRef cell, LogEntry entry) {
@@ -118,13 +120,13 @@ final class ContextReader {
   }
 
   /**
-   * Returns the state that {@code answer} shows.
+   * Returns the state that {@code head} shows.
    *
+   * @param floor the version that a deleted context left behind, as far as the answer tells
    * @param lastDelta the version of the newest delta, or -1 if the answer does not tell
    */
   private ContextState state(
-      CellRef cell, @Nullable ContextState known, CellAnswer answer, long lastDelta) {
-    HeadAnswer head = answer.head();
+      CellRef cell, @Nullable ContextState known, HeadAnswer head, long floor, long lastDelta) {
     if (head instanceof HeadAnswer.Unchanged && known != null) {
       return known.endingAt(lastDelta);
     }
@@ -136,9 +138,10 @@ final class ContextReader {
       }
       Context context = decode(cell, present.head());
       long last = lastDelta < 0 ? context.version() : lastDelta;
-      return ContextState.of(context, last, DeltaChain.endingAt(context.version()));
+      return ContextState.of(
+          present.head().revision(), context, last, DeltaChain.endingAt(context.version()));
     }
-    return ContextState.absent(cell.id(), answer.version(), Math.max(0, lastDelta));
+    return ContextState.absent(cell.id(), floor, Math.max(0, lastDelta));
   }
 
   static Context decode(CellRef cell, Head head) {

@@ -13,31 +13,33 @@ import org.jspecify.annotations.Nullable;
  * What is known of a context, decoded.
  *
  * @param id its id
+ * @param revision what its head is at; {@code null} if there is none
  * @param context the context; {@code null} if there is none
  * @param version the context's version, or the one that a deleted context left behind
  * @param lastDelta the version of the newest delta ever stored, as far as is known
  * @param chain the deltas that led to the version, as far as they are known
  */
 record ContextState(
-    String id, @Nullable Context context, long version, long lastDelta, DeltaChain chain) {
+    String id,
+    @Nullable Revision revision,
+    @Nullable Context context,
+    long version,
+    long lastDelta,
+    DeltaChain chain) {
 
   static ContextState absent(String id, long floor, long lastDelta) {
-    return new ContextState(id, null, floor, lastDelta, DeltaChain.endingAt(floor));
+    return new ContextState(id, null, null, floor, lastDelta, DeltaChain.endingAt(floor));
   }
 
-  static ContextState of(Context context, long lastDelta, DeltaChain chain) {
-    return new ContextState(context.id(), context, context.version(), lastDelta, chain);
-  }
-
-  @Nullable Revision revision() {
-    return context == null ? null : new Revision(context.version(), context.tag());
+  static ContextState of(Revision revision, Context context, long lastDelta, DeltaChain chain) {
+    return new ContextState(context.id(), revision, context, context.version(), lastDelta, chain);
   }
 
   /** Returns this state, in which deltas have come at least to {@code version}. */
   ContextState withLastDelta(long version) {
     return version <= lastDelta
         ? this
-        : new ContextState(id, context, this.version, version, chain);
+        : new ContextState(id, revision, context, this.version, version, chain);
   }
 
   /**
@@ -47,12 +49,15 @@ record ContextState(
   ContextState endingAt(long version) {
     return version < 0 || version == lastDelta
         ? this
-        : new ContextState(id, context, this.version, version, chain);
+        : new ContextState(id, revision, context, this.version, version, chain);
+  }
+
+  ContextState withChain(DeltaChain newChain) {
+    return new ContextState(id, revision, context, version, lastDelta, newChain);
   }
 
   /** Returns what makes a commit apply to this state alone. */
   Precondition unchanged() {
-    Revision revision = revision();
     return revision == null
         ? new Precondition.HeadAbsent()
         : new Precondition.HeadRevision(revision);

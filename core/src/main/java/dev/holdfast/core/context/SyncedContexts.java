@@ -65,7 +65,7 @@ public final class SyncedContexts implements ContextSync, AutoCloseable {
     this.cells = cells;
     this.collection = cells.collection("contexts", name);
     this.settings = settings;
-    this.cache = new ContextCache(settings.cachedContexts());
+    this.cache = new ContextCache(collection, settings.cachedContexts());
     this.reader = new ContextReader(cells, cache, settings.deltaThreshold());
     this.writer = new ContextWriter(cells, cache, reader, settings.deltaThreshold());
     this.store = new CellContexts(cells, collection, cache, reader, writer);
@@ -93,17 +93,17 @@ public final class SyncedContexts implements ContextSync, AutoCloseable {
 
   @Override
   public ContextChange set(String id, JsonObject value) {
-    return writer.write(collection.cell(id), new Write.Replace(value));
+    return writer.write(cache.cell(id), new Write.Replace(value));
   }
 
   @Override
   public ContextChange update(String id, Patch patch) {
-    return writer.write(collection.cell(id), new Write.Apply(patch));
+    return writer.write(cache.cell(id), new Write.Apply(patch));
   }
 
   @Override
   public ContextChange transform(String id, UnaryOperator<JsonObject> change) {
-    CellRef cell = collection.cell(id);
+    CellRef cell = cache.cell(id);
     while (true) {
       Context context = reader.context(cell).context();
       if (context == null) {
@@ -122,12 +122,12 @@ public final class SyncedContexts implements ContextSync, AutoCloseable {
 
   @Override
   public CompletionStage<ContextChange> setAsync(String id, JsonObject value) {
-    return writer.submit(collection.cell(id), new Write.Replace(value));
+    return writer.submit(cache.cell(id), new Write.Replace(value));
   }
 
   @Override
   public CompletionStage<ContextChange> updateAsync(String id, Patch patch) {
-    return writer.submit(collection.cell(id), new Write.Apply(patch));
+    return writer.submit(cache.cell(id), new Write.Apply(patch));
   }
 
   @Override
@@ -137,19 +137,19 @@ public final class SyncedContexts implements ContextSync, AutoCloseable {
 
   @Override
   public void delete(String id) {
-    CellRef cell = collection.cell(id);
+    CellRef cell = cache.cell(id);
     cells.commit(cell, List.of(), List.of(new Mutation.DeleteCell()));
     cache.remove(cell);
   }
 
   @Override
   public SyncAnswer sync(String id, Position position) {
-    return reader.sync(collection.cell(id), position);
+    return reader.sync(cache.cell(id), position);
   }
 
   @Override
   public Flow.Publisher<SyncAnswer> watch(String id, Position position) {
-    CellRef cell = collection.cell(id);
+    CellRef cell = cache.cell(id);
     return subscriber -> {
       Objects.requireNonNull(subscriber, "subscriber");
       ContextWatch watch =
@@ -180,7 +180,7 @@ public final class SyncedContexts implements ContextSync, AutoCloseable {
     if (restorer == null) {
       throw missing("restorer");
     }
-    return restorer.apply(id).map(backup -> restore(collection.cell(id), backup));
+    return restorer.apply(id).map(backup -> restore(cache.cell(id), backup));
   }
 
   private Context restore(CellRef cell, ContextBackup backup) {

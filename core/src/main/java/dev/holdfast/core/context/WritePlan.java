@@ -116,7 +116,7 @@ final class WritePlan {
       }
     }
     Context context = new Context(start.id(), stored, version, head.tag(), result.at());
-    return ContextState.of(context, version, chain);
+    return ContextState.of(head, context, version, chain);
   }
 
   /** Answers all calls once {@code result} has stored the changes. */

@@ -7,7 +7,9 @@ import dev.holdfast.spi.Commit;
 import dev.holdfast.spi.CommitResult;
 import dev.holdfast.spi.Deadline;
 import dev.holdfast.spi.Head;
+import dev.holdfast.spi.HeadAnswer;
 import dev.holdfast.spi.PartAnswer;
+import dev.holdfast.spi.Revision;
 import dev.holdfast.tck.mutants.plain.PlainBackend;
 import dev.holdfast.tck.mutants.plain.PlainStorage;
 import dev.holdfast.value.Bytes;
@@ -58,7 +60,11 @@ final class ReadMutants {
                         answer.answers())),
             "CELL-READ-04"),
         new Mutant(
-            "leaves the value out of a short read", ReadMutants::withoutValue, "CELL-READ-05"));
+            "leaves the value out of a short read", ReadMutants::withoutValue, "CELL-READ-05"),
+        new Mutant(
+            "compares versions alone in a short read",
+            ReadMutants::comparingVersionsAlone,
+            "CELL-READ-05"));
   }
 
   private static PlainBackend distinct(PlainStorage storage, InstantSource clock) {
@@ -149,9 +155,25 @@ final class ReadMutants {
   private static PlainBackend withoutValue(PlainStorage storage, InstantSource clock) {
     return new PlainBackend(storage, clock) {
       @Override
-      public @Nullable Head head(CellRef cell, Deadline deadline) {
-        Head head = super.head(cell, deadline);
-        return head == null ? null : new Head(head.revision(), Bytes.EMPTY, head.at());
+      public HeadAnswer head(CellRef cell, @Nullable Revision unless, Deadline deadline) {
+        return super.head(cell, unless, deadline) instanceof HeadAnswer.Present present
+            ? new HeadAnswer.Present(
+                new Head(present.head().revision(), Bytes.EMPTY, present.head().at()))
+            : HeadAnswer.ABSENT;
+      }
+    };
+  }
+
+  private static PlainBackend comparingVersionsAlone(PlainStorage storage, InstantSource clock) {
+    return new PlainBackend(storage, clock) {
+      @Override
+      public HeadAnswer head(CellRef cell, @Nullable Revision unless, Deadline deadline) {
+        HeadAnswer answer = super.head(cell, unless, deadline);
+        return unless != null
+                && answer instanceof HeadAnswer.Present present
+                && present.head().revision().version() == unless.version()
+            ? new HeadAnswer.Unchanged(unless)
+            : answer;
       }
     };
   }

@@ -41,7 +41,7 @@ public abstract class CloseSuite extends CellSuite {
       List<ThrowingCallable> calls =
           List.of(
               through::head,
-              () -> closed.head(cell().ref(), soon()),
+              () -> closed.head(cell().ref(), null, soon()),
               () -> through.commit(put(2, "two")),
               () -> closed.list(ListQuery.all(collection(), 8), soon()),
               () -> closed.usage(collection(), soon()),

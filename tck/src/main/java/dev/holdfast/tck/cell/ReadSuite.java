@@ -1,5 +1,6 @@
 package dev.holdfast.tck.cell;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.spi.Backend;
@@ -12,6 +13,7 @@ import dev.holdfast.spi.MapStats;
 import dev.holdfast.spi.Mutation;
 import dev.holdfast.spi.Offset;
 import dev.holdfast.spi.Part;
+import dev.holdfast.spi.Revision;
 import dev.holdfast.spi.RowPage;
 import dev.holdfast.spi.RowsAnswer;
 import dev.holdfast.tck.Clause;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Reads: many cells and many parts at once. */
@@ -106,11 +109,21 @@ public abstract class ReadSuite extends CellSuite {
   void theShortReadOfAHead_answersTheHead() {
     for (Backend instance : List.of(backend(), session().openUnchecked())) {
       Cell cell = cell("cell of " + instance.getClass());
-      assertThat(instance.head(cell.ref(), soon())).isNull();
-      cell.commit(put(9, "nine"), append("entry"));
-      assertThat(instance.head(cell.ref(), soon())).isNotNull().isEqualTo(cell.head());
+      assertThat(shortRead(instance, cell, null)).isEqualTo(HeadAnswer.ABSENT);
+      Revision nine = requireNonNull(cell.commit(put(9, "nine"), append("entry")).head());
+      assertThat(shortRead(instance, cell, null))
+          .isEqualTo(new HeadAnswer.Present(requireNonNull(cell.head())));
+      assertThat(shortRead(instance, cell, nine)).isEqualTo(new HeadAnswer.Unchanged(nine));
+      for (Revision other : List.of(new Revision(8, nine.tag()), new Revision(9, ~nine.tag()))) {
+        assertThat(shortRead(instance, cell, other))
+            .isEqualTo(new HeadAnswer.Present(requireNonNull(cell.head())));
+      }
       cell.commit(new Mutation.DeleteHead());
-      assertThat(instance.head(cell.ref(), soon())).isNull();
+      assertThat(shortRead(instance, cell, nine)).isEqualTo(HeadAnswer.ABSENT);
     }
+  }
+
+  private HeadAnswer shortRead(Backend instance, Cell cell, @Nullable Revision unless) {
+    return instance.head(cell.ref(), unless, soon());
   }
 }
