@@ -17,6 +17,8 @@ module dev.holdfast.core {
 
   uses dev.holdfast.spi.BackendProvider;
 
+  provides dev.holdfast.json.JsonBinder with
+      dev.holdfast.core.json.JacksonBinder;
   provides dev.holdfast.json.JsonReader with
       dev.holdfast.core.json.JacksonReader;
 }

@@ -1,5 +1,6 @@
 package dev.holdfast;
 
+import dev.holdfast.codec.Codec;
 import dev.holdfast.config.HoldfastConfig;
 import dev.holdfast.config.Values;
 import dev.holdfast.context.ContextSettings;
@@ -11,6 +12,9 @@ import dev.holdfast.core.cell.Workers;
 import dev.holdfast.core.context.SyncedContexts;
 import dev.holdfast.core.discovery.BackendDiscovery;
 import dev.holdfast.core.discovery.OpenedBackend;
+import dev.holdfast.core.durable.DurableTables;
+import dev.holdfast.durable.DurableTable;
+import dev.holdfast.durable.TableOptions;
 import dev.holdfast.error.ClosedException;
 import dev.holdfast.spi.Backend;
 import dev.holdfast.spi.BackendInfo;
@@ -33,6 +37,7 @@ public final class Holdfast implements AutoCloseable {
   private final Workers workers;
   private final Cells cells;
   private final Map<String, SyncedContexts> contexts = new ConcurrentHashMap<>();
+  private final DurableTables durableTables;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Holdfast(Backend backend, HoldfastConfig config, String description) {
@@ -48,6 +53,7 @@ public final class Holdfast implements AutoCloseable {
             common.get(HoldfastConfig.TIMEOUT),
             config.clock(),
             workers);
+    this.durableTables = new DurableTables(cells);
   }
 
   /**
@@ -120,12 +126,41 @@ public final class Holdfast implements AutoCloseable {
   }
 
   /**
-   * Tells whether the storage can work right now.
+   * Returns the durable table called {@code name}, opened with {@link TableOptions#defaults} unless
+   * it is open already.
+   *
+   * @see #durableTable(String, Codec, Codec, TableOptions)
+   */
+  public <K, V> DurableTable<K, V> durableTable(String name, Codec<K> keys, Codec<V> values) {
+    return durableTable(name, keys, values, TableOptions.defaults());
+  }
+
+  /**
+   * Returns the durable table called {@code name}. It is opened, which reads all that it holds,
+   * unless it is open already; one that was stopped, failed or was taken over is opened again.
+   *
+   * @throws dev.holdfast.error.InvalidRequestException if the name is empty, too long or not
+   *     Unicode, or it is open already with other codecs or options
+   * @throws dev.holdfast.error.ConfigurationException if it has another owner, which the options
+   *     say to respect
+   * @throws ClosedException after {@link #close}
+   */
+  public <K, V> DurableTable<K, V> durableTable(
+      String name, Codec<K> keys, Codec<V> values, TableOptions<K, V> options) {
+    open();
+    return durableTables.open(name, keys, values, options);
+  }
+
+  /**
+   * Tells whether the storage can work right now, and every durable table that is open takes
+   * changes.
    *
    * @throws ClosedException after {@link #close}
    */
   public Health health() {
-    return open().health();
+    Health storage = open().health();
+    Health failed = durableTables.firstFailure();
+    return storage.healthy() && failed != null ? failed : storage;
   }
 
   /**
@@ -143,8 +178,8 @@ public final class Holdfast implements AutoCloseable {
   }
 
   /**
-   * Ends watches and cleaners, lets asynchronous work that was begun finish, and closes the
-   * backend; idempotent.
+   * Ends watches and cleaners, stops durable tables, lets asynchronous work that was begun finish,
+   * and closes the backend; idempotent.
    *
    * <p>What is called later on this or its stores fails with {@link ClosedException}.
    */

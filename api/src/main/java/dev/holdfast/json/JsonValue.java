@@ -82,7 +82,7 @@ public sealed interface JsonValue
    * @throws dev.holdfast.error.ConfigurationException if holdfast-core is not there
    */
   static JsonValue parse(String text) {
-    return InstalledReader.get().read(text);
+    return InstalledService.READER.get().read(text);
   }
 
   /**
@@ -91,6 +91,6 @@ public sealed interface JsonValue
    * @throws dev.holdfast.error.InvalidRequestException also if the bytes are not UTF-8
    */
   static JsonValue parse(Bytes utf8) {
-    return InstalledReader.get().read(utf8);
+    return InstalledService.READER.get().read(utf8);
   }
 }

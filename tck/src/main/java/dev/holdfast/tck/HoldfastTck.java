@@ -45,6 +45,15 @@ import dev.holdfast.tck.context.SyncLawSuite;
 import dev.holdfast.tck.context.SyncSuite;
 import dev.holdfast.tck.context.TypedSuite;
 import dev.holdfast.tck.context.WriteSuite;
+import dev.holdfast.tck.durable.TableAsyncSuite;
+import dev.holdfast.tck.durable.TableCallbackSuite;
+import dev.holdfast.tck.durable.TableCompactionSuite;
+import dev.holdfast.tck.durable.TableDirtySuite;
+import dev.holdfast.tck.durable.TableOpenSuite;
+import dev.holdfast.tck.durable.TableOwnerSuite;
+import dev.holdfast.tck.durable.TableReadSuite;
+import dev.holdfast.tck.durable.TableSequenceSuite;
+import dev.holdfast.tck.durable.TableWriteSuite;
 import dev.holdfast.tck.model.AnySequenceSuite;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.Nested;
@@ -216,4 +225,31 @@ public abstract class HoldfastTck extends Kit {
 
   @Nested
   class ContextRefusals extends RefusalSuite {}
+
+  @Nested
+  class DurableOpening extends TableOpenSuite {}
+
+  @Nested
+  class DurableWrites extends TableWriteSuite {}
+
+  @Nested
+  class DirtyWrites extends TableDirtySuite {}
+
+  @Nested
+  class Compactions extends TableCompactionSuite {}
+
+  @Nested
+  class Owners extends TableOwnerSuite {}
+
+  @Nested
+  class Callbacks extends TableCallbackSuite {}
+
+  @Nested
+  class DurableReads extends TableReadSuite {}
+
+  @Nested
+  class AsynchronousWrites extends TableAsyncSuite {}
+
+  @Nested
+  class DurableSequences extends TableSequenceSuite {}
 }

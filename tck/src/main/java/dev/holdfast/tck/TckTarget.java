@@ -2,6 +2,7 @@ package dev.holdfast.tck;
 
 import dev.holdfast.config.HoldfastConfig;
 import dev.holdfast.context.ContextSync;
+import dev.holdfast.durable.DurableTable;
 import dev.holdfast.spi.Backend;
 import java.time.InstantSource;
 import java.util.function.Function;
@@ -18,14 +19,25 @@ public final class TckTarget {
   private final Function<InstantSource, Backend> opener;
   private final boolean restartable;
   private final UnaryOperator<ContextSync> between;
+  private final SeenTables seenTables;
+
+  /** What stands between durable tables and their tests. */
+  @FunctionalInterface
+  public interface SeenTables {
+
+    /** Returns {@code table} as the tests are to see it. */
+    <K, V> DurableTable<K, V> seen(DurableTable<K, V> table);
+  }
 
   private TckTarget(
       Function<InstantSource, Backend> opener,
       boolean restartable,
-      UnaryOperator<ContextSync> between) {
+      UnaryOperator<ContextSync> between,
+      SeenTables seenTables) {
     this.opener = opener;
     this.restartable = restartable;
     this.between = between;
+    this.seenTables = seenTables;
   }
 
   /** Returns the storage that a URL names; its provider is found as applications find it. */
@@ -43,7 +55,7 @@ public final class TckTarget {
    * opens another instance over the same storage.
    */
   public static TckTarget opener(Function<InstantSource, Backend> opener) {
-    return new TckTarget(opener, false, UnaryOperator.identity());
+    return new TckTarget(opener, false, UnaryOperator.identity(), new UnchangedTables());
   }
 
   /**
@@ -52,7 +64,7 @@ public final class TckTarget {
    * dev.holdfast.spi.Durability#APPLIED} must say so.
    */
   public TckTarget restartable() {
-    return new TckTarget(opener, true, between);
+    return new TckTarget(opener, true, between, seenTables);
   }
 
   /**
@@ -60,7 +72,17 @@ public final class TckTarget {
    * have no use for it.
    */
   public TckTarget contexts(UnaryOperator<ContextSync> inBetween) {
-    return new TckTarget(opener, restartable, inBetween);
+    return new TckTarget(opener, restartable, inBetween, seenTables);
+  }
+
+  /** Puts something between durable tables and their tests, like {@link #contexts}. */
+  public TckTarget durableTables(SeenTables inBetween) {
+    return new TckTarget(opener, restartable, between, inBetween);
+  }
+
+  /** Returns a durable table as the tests are to see it. */
+  public <K, V> DurableTable<K, V> seen(DurableTable<K, V> table) {
+    return seenTables.seen(table);
   }
 
   /** Returns the contexts as the tests are to see them. */
@@ -81,5 +103,12 @@ public final class TckTarget {
   /** Opens another instance over the storage, as applications meet it: arguments are checked. */
   public Backend open(InstantSource clock) {
     return Opening.checked(opener.apply(clock));
+  }
+
+  private static final class UnchangedTables implements SeenTables {
+    @Override
+    public <K, V> DurableTable<K, V> seen(DurableTable<K, V> table) {
+      return table;
+    }
   }
 }

@@ -15,6 +15,7 @@ import dev.holdfast.spi.CellPage;
 import dev.holdfast.spi.Deadline;
 import dev.holdfast.spi.ListQuery;
 import dev.holdfast.tck.Clause;
+import dev.holdfast.tck.SharedBackend;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -21,6 +21,7 @@ import dev.holdfast.spi.Commit;
 import dev.holdfast.spi.CommitResult;
 import dev.holdfast.spi.Deadline;
 import dev.holdfast.tck.Clause;
+import dev.holdfast.tck.SharedBackend;
 import dev.holdfast.tck.Together;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,6 @@ package dev.holdfast.tck.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.Holdfast;
-import dev.holdfast.config.HoldfastConfig;
 import dev.holdfast.context.Context;
 import dev.holdfast.context.ContextDelta;
 import dev.holdfast.context.ContextQuery;
@@ -16,34 +14,26 @@ import dev.holdfast.error.ConflictException;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.json.JsonObject;
 import dev.holdfast.spi.Backend;
-import dev.holdfast.tck.Suite;
-import dev.holdfast.tck.TckSession;
+import dev.holdfast.tck.StoreSuite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 
 /** What the suites about contexts share: instances that end with the test, and short forms. */
-public abstract class ContextSuite extends Suite {
+public abstract class ContextSuite extends StoreSuite {
 
   /** The context that most tests work on. */
   static final String ROOM = "room:42";
 
   private static final int MOST_PAGES = 2_000;
 
-  private final List<Holdfast> opened = new ArrayList<>();
   private @Nullable ContextSync first;
   private @Nullable ContextSync second;
 
   ContextSuite() {}
-
-  @AfterEach
-  final void closeAll() {
-    opened.forEach(Holdfast::close);
-  }
 
   /** Returns the contexts that most tests work on. */
   final ContextSync contexts() {
@@ -70,23 +60,6 @@ public abstract class ContextSuite extends Suite {
 
   final ContextSync open(Backend backend, ContextSettings settings) {
     return session().target().seen(holdfast(backend).contexts("rooms", settings));
-  }
-
-  /** Opens an instance that the test may close; it is closed in the end anyway. */
-  final Holdfast holdfast(Backend backend) {
-    Holdfast holdfast = holdfast(session(), namespace(), backend);
-    opened.add(holdfast);
-    return holdfast;
-  }
-
-  static Holdfast holdfast(TckSession session, String namespace, Backend backend) {
-    HoldfastConfig config =
-        HoldfastConfig.builder()
-            .namespace(namespace)
-            .timeout(PATIENCE)
-            .clock(session.clock())
-            .build();
-    return Holdfast.over(new SharedBackend(backend), config);
   }
 
   /** Reads JSON whose quotes are single ones. */

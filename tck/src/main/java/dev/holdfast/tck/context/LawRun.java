@@ -14,6 +14,7 @@ import dev.holdfast.context.Position;
 import dev.holdfast.context.SyncAnswer;
 import dev.holdfast.error.ConflictException;
 import dev.holdfast.json.JsonObject;
+import dev.holdfast.tck.StoreSuite;
 import dev.holdfast.tck.TckSession;
 import java.time.Duration;
 import java.time.Instant;
@@ -255,7 +256,7 @@ final class LawRun implements AutoCloseable {
     var backend = instance == 0 ? session.backend() : session.secondBackend();
     // The second instance has nothing in memory, ever.
     ContextSettings settings = instance == 0 ? SETTINGS : SETTINGS.withCachedContexts(0);
-    instances[instance] = ContextSuite.holdfast(session, namespace, backend);
+    instances[instance] = StoreSuite.holdfast(session, namespace, backend);
     contexts[instance] = session.target().seen(instances[instance].contexts("rooms", settings));
   }
 

@@ -13,6 +13,7 @@ import dev.holdfast.json.JsonObject;
 import dev.holdfast.spi.BackendInfo;
 import dev.holdfast.spi.Limits;
 import dev.holdfast.tck.Clause;
+import dev.holdfast.tck.SharedBackend;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

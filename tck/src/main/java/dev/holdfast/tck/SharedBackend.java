@@ -1,4 +1,4 @@
-package dev.holdfast.tck.context;
+package dev.holdfast.tck;
 
 import dev.holdfast.spi.Backend;
 import dev.holdfast.spi.BackendInfo;
@@ -22,11 +22,12 @@ import java.util.List;
  * A backend that others go on using after one of them closed it; all else is passed on. Tests
  * override what they want to watch or disturb.
  */
-class SharedBackend implements Backend {
+public class SharedBackend implements Backend {
 
   private final Backend backend;
 
-  SharedBackend(Backend backend) {
+  /** Passes everything on to {@code backend}, except for close. */
+  public SharedBackend(Backend backend) {
     this.backend = backend;
   }
 

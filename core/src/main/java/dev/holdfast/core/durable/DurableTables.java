@@ -1,0 +1,115 @@
+package dev.holdfast.core.durable;
+
+import dev.holdfast.codec.Codec;
+import dev.holdfast.core.cell.Cells;
+import dev.holdfast.core.cell.Closing;
+import dev.holdfast.durable.DurableTable;
+import dev.holdfast.durable.TableOptions;
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.error.InvalidRequestException;
+import dev.holdfast.spi.CellRef;
+import dev.holdfast.spi.CollectionRef;
+import dev.holdfast.spi.Health;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The durable tables that one Holdfast has open. Thread-safe. */
+public final class DurableTables {
+
+  private final Cells cells;
+  private final CollectionRef collection;
+  private final ConcurrentHashMap<CellRef, Place> places = new ConcurrentHashMap<>();
+
+  /** Makes the tables of {@code cells}, none of them open; they stop with it. */
+  public DurableTables(Cells cells) {
+    this.cells = cells;
+    this.collection = cells.collection("durable", "tables");
+    cells.whenClosing(this::stop);
+  }
+
+  /**
+   * Opens a table, or returns the one that is open; one that failed or lost its ownership is opened
+   * anew. Blocks until it is restored.
+   *
+   * @throws InvalidRequestException if the name is empty, too long or not Unicode, or the table is
+   *     open already with other codecs or options
+   */
+  public <K, V> DurableTable<K, V> open(
+      String name, Codec<K> keys, Codec<V> values, TableOptions<K, V> options) {
+    CellRef cell = collection.cell(name);
+    return places
+        .computeIfAbsent(cell, Place::new)
+        .open(cells, new TableTerms<>(keys, values, options));
+  }
+
+  /** Returns why a table that is open takes no changes, {@code null} if all do. */
+  public @Nullable Health firstFailure() {
+    return places.values().stream()
+        .map(Place::health)
+        .filter(health -> health != null && !health.healthy())
+        .findFirst()
+        .orElse(null);
+  }
+
+  private void stop() {
+    Closing closing = new Closing();
+    places.values().forEach(place -> closing.then(place::stop));
+    closing.rethrow();
+  }
+
+  /** Where a table is or was open; one opener at a time. */
+  private static final class Place {
+
+    private final CellRef cell;
+    private final ReentrantLock opening = new ReentrantLock();
+    private volatile @Nullable Open<?, ?> open;
+
+    private record Open<K, V>(CellTable<K, V> table, TableTerms<K, V> terms) {}
+
+    Place(CellRef cell) {
+      this.cell = cell;
+    }
+
+    @SuppressWarnings("unchecked") // equal codecs have equal types
+    <K, V> DurableTable<K, V> open(Cells cells, TableTerms<K, V> terms) {
+      opening.lock();
+      try {
+        Open<?, ?> known = open;
+        if (known != null && known.table.isUsable()) {
+          requireSame(known.terms, terms);
+          return (DurableTable<K, V>) known.table;
+        }
+        if (known != null) {
+          known.table.abandon();
+        }
+        CellTable<K, V> table = CellTable.open(cells, cell, terms);
+        open = new Open<>(table, terms);
+        return table;
+      } finally {
+        opening.unlock();
+      }
+    }
+
+    private void requireSame(TableTerms<?, ?> known, TableTerms<?, ?> wanted) {
+      if (!known.equals(wanted)) {
+        throw new InvalidRequestException(
+            ErrorCode.INVALID_REQUEST,
+            "Durable table \"%s\" is open already with other codecs or options; give the same, or stop it first."
+                .formatted(cell.id()));
+      }
+    }
+
+    @Nullable Health health() {
+      Open<?, ?> known = open;
+      return known == null || known.table.isStopped() ? null : known.table.health();
+    }
+
+    void stop() {
+      Open<?, ?> known = open;
+      if (known != null) {
+        known.table.close();
+      }
+    }
+  }
+}
