@@ -26,7 +26,9 @@ final class ModuleMapTest {
     "dev.holdfast.error..",
     "dev.holdfast.config..",
     "dev.holdfast.spi..",
-    "dev.holdfast.context.."
+    "dev.holdfast.context..",
+    "dev.holdfast.codec..",
+    "dev.holdfast.durable.."
   };
   private static final String[] CORE = {"dev.holdfast", "dev.holdfast.core.."};
   private static final String BACKENDS = "dev.holdfast.backend..";

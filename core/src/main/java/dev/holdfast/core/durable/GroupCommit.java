@@ -50,13 +50,22 @@ final class GroupCommit<K, V> implements Combiner.Work<CellRef, Request<K, V>, L
       if (call.operation() instanceof Request.Task<K, V> task) {
         store(within, group);
         group = new Group<>(ram, codec);
-        life.requireReadable();
-        call.complete(task.work().applyAsLong(within));
+        run(task, call, within);
       } else {
         group.add(call);
       }
     }
     store(within, group);
+  }
+
+  /** A task that fails concerns nobody else in the batch. */
+  private void run(Request.Task<K, V> task, Call<Request<K, V>, Long> call, Cells within) {
+    try {
+      life.requireReadable();
+      call.complete(task.work().applyAsLong(within));
+    } catch (RuntimeException e) {
+      call.fail(e);
+    }
   }
 
   private void store(Cells within, Group<K, V> group) {

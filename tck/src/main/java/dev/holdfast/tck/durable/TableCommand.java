@@ -5,17 +5,23 @@ import java.util.List;
 /** One step of a random history of one table. */
 sealed interface TableCommand {
 
-  /** Changes in a batch; a value of {@code null} removes the key. */
+  /** Changes in a batch. */
   record Batch(List<Step> steps) implements TableCommand {}
 
   /** Changes that are on their way at the same time, in this order. */
   record Burst(List<Step> steps) implements TableCommand {}
 
-  /** One change. */
+  /** One change; an empty value removes the key. */
   record Step(String key, String value) {
 
     boolean isDelete() {
       return value.isEmpty();
+    }
+
+    /** Returns the key, the digits of the value and its length. */
+    @Override
+    public String toString() {
+      return isDelete() ? "-" + key : key + "=" + value.replace("x", "") + "#" + value.length();
     }
   }
 
