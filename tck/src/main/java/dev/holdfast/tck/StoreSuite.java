@@ -15,6 +15,7 @@ public abstract class StoreSuite extends Suite {
   /** For subclasses. */
   protected StoreSuite() {}
 
+  /** Closes all instances; those that come later are closed too. */
   @AfterEach
   protected final void closeAll() {
     opened.forEach(Holdfast::close);
