@@ -1,0 +1,82 @@
+package dev.holdfast.backend.redis.commit;
+
+import dev.holdfast.backend.redis.record.Digits;
+import dev.holdfast.error.CorruptException;
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.spi.CellRef;
+import dev.holdfast.spi.Commit;
+import dev.holdfast.spi.CommitResult;
+import dev.holdfast.spi.Offset;
+import dev.holdfast.spi.Revision;
+import dev.holdfast.spi.support.Conflicts;
+import dev.holdfast.value.Bytes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** What the commit script answered: a word, and what belongs to it. */
+final class CommitReply {
+
+  private static final int TAG = Digits.WIDTH;
+  private static final int SEQUENCE = TAG + Digits.TAG_WIDTH;
+  private static final int AT = SEQUENCE + Digits.WIDTH;
+  private static final int TRIM_COMPLETE = AT + Digits.WIDTH;
+  private static final int OFFSETS = TRIM_COMPLETE + 1;
+
+  private final List<Object> reply;
+  private final String word;
+
+  CommitReply(List<Object> reply) {
+    this.reply = reply;
+    this.word = text(0).toUtf8();
+  }
+
+  /** Tells whether the cell has to be entered in its index before the commit can be applied. */
+  boolean needsIndex() {
+    return word.equals("index");
+  }
+
+  /**
+   * Returns what the commit did.
+   *
+   * @throws dev.holdfast.error.HoldfastException if it was refused
+   */
+  CommitResult result(CellRef cell, Commit commit) {
+    return switch (word) {
+      case "ok" -> result(text(1), false);
+      case "again" -> result(text(1), true);
+      case "expired" ->
+          throw Conflicts.expired(cell, Objects.requireNonNull(commit.id(), "only ids expire"));
+      case "corrupt" ->
+          throw new CorruptException(
+              ErrorCode.CORRUPT,
+              "The key %s of cell \"%s\" holds something that the cell does not know of."
+                  .formatted(text(1).toUtf8(), cell));
+      default ->
+          throw new Refusal(cell, commit, word, Math.toIntExact((Long) reply.get(1)), this)
+              .toException();
+    };
+  }
+
+  /** Returns the text at {@code index} of the reply. */
+  Bytes text(int index) {
+    return (Bytes) reply.get(index);
+  }
+
+  private static CommitResult result(Bytes text, boolean repeated) {
+    Revision head =
+        text.at(0) == ' ' ? null : new Revision(Digits.number(text, 0), Digits.tag(text, TAG));
+    List<Offset> offsets = new ArrayList<>((text.length() - OFFSETS) / Digits.OFFSET_WIDTH);
+    for (int start = OFFSETS; start < text.length(); start += Digits.OFFSET_WIDTH) {
+      offsets.add(Digits.offset(text, start));
+    }
+    return new CommitResult(
+        head,
+        Digits.number(text, SEQUENCE),
+        Instant.ofEpochMilli(Digits.number(text, AT)),
+        offsets,
+        text.at(TRIM_COMPLETE) == '1',
+        repeated);
+  }
+}

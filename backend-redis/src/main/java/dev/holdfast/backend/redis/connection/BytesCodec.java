@@ -1,0 +1,55 @@
+package dev.holdfast.backend.redis.connection;
+
+import dev.holdfast.value.Bytes;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.ToByteBufEncoder;
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+
+/** Sends and receives keys and values as the bytes that they are, written without a copy. */
+final class BytesCodec implements RedisCodec<Bytes, Bytes>, ToByteBufEncoder<Bytes, Bytes> {
+
+  static final BytesCodec INSTANCE = new BytesCodec();
+
+  private BytesCodec() {}
+
+  @Override
+  public Bytes decodeKey(ByteBuffer bytes) {
+    return Bytes.copyOf(bytes);
+  }
+
+  @Override
+  public Bytes decodeValue(ByteBuffer bytes) {
+    return Bytes.copyOf(bytes);
+  }
+
+  @Override
+  public ByteBuffer encodeKey(Bytes key) {
+    return key.asBuffer();
+  }
+
+  @Override
+  public ByteBuffer encodeValue(Bytes value) {
+    return value.asBuffer();
+  }
+
+  @Override
+  public void encodeKey(Bytes key, ByteBuf target) {
+    target.writeBytes(key.asBuffer());
+  }
+
+  @Override
+  public void encodeValue(Bytes value, ByteBuf target) {
+    target.writeBytes(value.asBuffer());
+  }
+
+  @Override
+  public int estimateSize(Object keyOrValue) {
+    return keyOrValue instanceof Bytes bytes ? bytes.length() : 0;
+  }
+
+  @Override
+  public boolean isEstimateExact() {
+    return true;
+  }
+}

@@ -1,0 +1,162 @@
+package dev.holdfast.backend.redis.connection;
+
+import dev.holdfast.backend.redis.connection.RedisAddress.HostPort;
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.error.HoldfastException;
+import dev.holdfast.error.UnavailableException;
+import dev.holdfast.spi.Deadline;
+import dev.holdfast.value.Bytes;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.cluster.SlotHash;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The primaries of a cluster, and the slots that each keeps.
+ *
+ * <p>The slots are asked for at first use and after any sign that they moved; a server that sends a
+ * client elsewhere is followed at once.
+ */
+final class ClusterServers implements Servers {
+
+  private final List<HostPort> seeds;
+  private final BiFunction<String, Integer, Node> maker;
+  private final Map<String, Node> nodes = new ConcurrentHashMap<>();
+  private final AtomicReferenceArray<@Nullable Node> slots =
+      new AtomicReferenceArray<>(SlotHash.SLOT_COUNT);
+  private final ReentrantLock loading = new ReentrantLock();
+  private volatile boolean stale = true;
+  private volatile String lastHost;
+
+  ClusterServers(List<HostPort> seeds, BiFunction<String, Integer, Node> maker) {
+    this.seeds = seeds;
+    this.maker = maker;
+    this.lastHost = seeds.get(0).host();
+  }
+
+  @Override
+  public Node of(Bytes key, String what, Deadline deadline) {
+    int slot = SlotHash.getSlot(key.asBuffer());
+    if (stale) {
+      load(what, deadline);
+    }
+    Node node = slots.get(slot);
+    if (node == null) {
+      stale = true;
+      throw new UnavailableException(
+          ErrorCode.UNAVAILABLE,
+          "%s: no server of the cluster keeps slot %d.".formatted(what, slot));
+    }
+    return node;
+  }
+
+  @Override
+  public List<Node> all(String what, Deadline deadline) {
+    if (stale) {
+      load(what, deadline);
+    }
+    List<Node> primaries = new ArrayList<>();
+    for (int slot = 0; slot < slots.length(); slot++) {
+      Node node = slots.get(slot);
+      if (node != null && !primaries.contains(node)) {
+        primaries.add(node);
+      }
+    }
+    return primaries;
+  }
+
+  @Override
+  public Node moved(Redirect redirect) {
+    Node node = named(redirect);
+    slots.set(redirect.slot(), node);
+    stale = true;
+    return node;
+  }
+
+  @Override
+  public Node named(Redirect redirect) {
+    return node(redirect.host().isEmpty() ? lastHost : redirect.host(), redirect.port());
+  }
+
+  @Override
+  public void refresh() {
+    stale = true;
+  }
+
+  private Node node(String host, int port) {
+    return nodes.computeIfAbsent(host + ":" + port, address -> maker.apply(host, port));
+  }
+
+  /** Asks the servers known, and then those of the URL, until one answers. */
+  private void load(String what, Deadline deadline) {
+    Node.lock(loading, what, deadline);
+    try {
+      if (stale) {
+        stale = false;
+        readFromAny(what, deadline);
+      }
+    } catch (HoldfastException e) {
+      stale = true;
+      throw e;
+    } finally {
+      loading.unlock();
+    }
+  }
+
+  private void readFromAny(String what, Deadline deadline) {
+    List<Node> candidates = new ArrayList<>();
+    seeds.forEach(seed -> candidates.add(node(seed.host(), seed.port())));
+    nodes.values().stream().filter(node -> !candidates.contains(node)).forEach(candidates::add);
+    HoldfastException failure = null;
+    for (Node candidate : candidates) {
+      try {
+        read(slotsOf(candidate, what, deadline), candidate);
+        return;
+      } catch (HoldfastException e) {
+        failure = e;
+      }
+    }
+    throw Objects.requireNonNull(failure, "a cluster has seeds");
+  }
+
+  private static List<Object> slotsOf(Node node, String what, Deadline deadline) {
+    try {
+      RedisFuture<List<Object>> slots = node.connection(what, deadline).async().clusterSlots();
+      return Node.await(slots, what + ": the slots of " + node, node.soon(deadline));
+    } catch (UnavailableException e) {
+      node.probe();
+      throw e;
+    }
+  }
+
+  /** Reads [first slot, last slot, [host, port, …] of the primary, replicas …] for each range. */
+  private void read(List<Object> ranges, Node teller) {
+    String ownHost = teller.toString().substring(0, teller.toString().lastIndexOf(':'));
+    lastHost = ownHost;
+    for (Object range : ranges) {
+      List<?> parts = (List<?>) range;
+      List<?> primary = (List<?>) parts.get(2);
+      String host = text(primary.get(0));
+      int port = Math.toIntExact((Long) primary.get(1));
+      Node node = node(host.isEmpty() ? ownHost : host, port);
+      for (long slot = (Long) parts.get(0); slot <= (Long) parts.get(1); slot++) {
+        slots.set(Math.toIntExact(slot), node);
+      }
+    }
+  }
+
+  private static String text(@Nullable Object reply) {
+    if (reply instanceof Bytes bytes) {
+      return bytes.toUtf8();
+    }
+    return reply == null ? "" : new String((byte[]) reply, StandardCharsets.UTF_8);
+  }
+}

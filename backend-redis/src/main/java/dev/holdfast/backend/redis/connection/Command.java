@@ -1,0 +1,22 @@
+package dev.holdfast.backend.redis.connection;
+
+import dev.holdfast.value.Bytes;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+
+/**
+ * A command to send, perhaps several times, to whichever server is the right one.
+ *
+ * @param <T> what it is answered with
+ */
+@FunctionalInterface
+public interface Command<T> {
+
+  /** Sends it. */
+  RedisFuture<T> send(RedisAsyncCommands<Bytes, Bytes> server);
+
+  /** Returns the form that a server understands which does not know the script. */
+  default Command<T> whole() {
+    return this;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.holdfast.backend.redis.read;
+
+import dev.holdfast.backend.redis.connection.Caller;
+import dev.holdfast.backend.redis.connection.Command;
+import dev.holdfast.backend.redis.key.KeySpace;
+import dev.holdfast.backend.redis.record.StoredCell;
+import dev.holdfast.backend.redis.script.Script;
+import dev.holdfast.backend.redis.script.ScriptCall;
+import dev.holdfast.spi.CellAnswer;
+import dev.holdfast.spi.CellRead;
+import dev.holdfast.spi.CellRef;
+import dev.holdfast.spi.Deadline;
+import dev.holdfast.spi.HeadAnswer;
+import dev.holdfast.spi.Part;
+import dev.holdfast.spi.Revision;
+import dev.holdfast.value.Bytes;
+import io.lettuce.core.KeyValue;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads: one command for each cell, all under way at once.
+ *
+ * <p>A head alone is read without a script, as one command reads all of it. Thread-safe.
+ */
+public final class Reads {
+
+  private static final Bytes[] HEAD = {Fields.CELL, Fields.VALUE};
+
+  private final Caller caller;
+  private final KeySpace space;
+
+  /** Reads through {@code caller}. */
+  public Reads(Caller caller, KeySpace space) {
+    this.caller = caller;
+    this.space = space;
+  }
+
+  /** Returns an answer for each request, as {@link dev.holdfast.spi.Backend#read} says. */
+  public List<CellAnswer> read(List<CellRead> requests, Deadline deadline) {
+    List<Caller.Pending<CellAnswer>> pending = new ArrayList<>(requests.size());
+    for (CellRead request : requests) {
+      pending.add(start(request, deadline));
+    }
+    List<CellAnswer> answers = new ArrayList<>(requests.size());
+    pending.forEach(each -> answers.add(each.reply()));
+    return answers;
+  }
+
+  /** Returns a head, as {@link dev.holdfast.spi.Backend#head} says. */
+  public HeadAnswer head(CellRef cell, @Nullable Revision unless, Deadline deadline) {
+    Part.HeadPart part = unless == null ? Part.HeadPart.ANY : new Part.HeadPart(unless);
+    return start(CellRead.of(cell, part), deadline).reply().head();
+  }
+
+  private Caller.Pending<CellAnswer> start(CellRead request, Deadline deadline) {
+    List<Part<?>> parts = request.parts();
+    if (parts.size() == 1 && parts.get(0) instanceof Part.HeadPart head && head.unless() == null) {
+      return startHead(request.cell(), deadline);
+    }
+    PartRequest encoded = new PartRequest(space.cell(request.cell()), parts);
+    Bytes[] keys = encoded.keys();
+    Command<List<Object>> script = new ScriptCall(Script.READ, keys, encoded.arguments());
+    var pending = caller.start(keys[0], what(request.cell()), script, deadline);
+    return () -> PartAnswers.read(parts, pending.reply());
+  }
+
+  private Caller.Pending<CellAnswer> startHead(CellRef cell, Deadline deadline) {
+    Bytes key = space.cell(cell);
+    var pending = caller.start(key, what(cell), server -> server.hmget(key, HEAD), deadline);
+    return () -> headOf(pending.reply());
+  }
+
+  private static CellAnswer headOf(List<KeyValue<Bytes, Bytes>> fields) {
+    Bytes record = fields.get(0).getValueOrElse(Bytes.EMPTY);
+    StoredCell cell = record.isEmpty() ? null : StoredCell.read(record);
+    Bytes value = fields.get(1).hasValue() ? fields.get(1).getValue() : null;
+    return PartAnswers.answer(cell, List.of(PartAnswers.head(cell, null, value)));
+  }
+
+  private static String what(CellRef cell) {
+    return "The read of \"" + cell + "\"";
+  }
+}

@@ -1,0 +1,244 @@
+-- Logs: a record in the cell's hash, the entries in a stream whose ids are the offsets.
+--
+-- Nothing is written while a commit is judged. Until then a log is what is left of the stream, after
+-- `after` and up to `upTo`, followed by the entries that this commit adds. A log without entries has
+-- no stream.
+
+local LOG = 'c19c38c38c19'
+local MOST_TRIMMED_BYTES = 4194304 -- how much is read to trim or truncate, the first entry in any case
+local MOST_IN_CHUNK = 100
+
+local logs = {}
+
+local function openLog(name, key, record, floor)
+  local log = {name = name, key = key, added = {}, values = {}, first = 1, cut = {}, stored = 0, had = 0, bytes = 0}
+  if record then
+    log.present = true
+    log.incarnation, log.last, log.trimmed, log.bytes = struct.unpack(LOG, record)
+    log.bytes = tonumber(log.bytes)
+    log.stored = redis.call('XLEN', key)
+    log.had = log.stored
+    log.after, log.upTo = log.trimmed, log.last
+  else
+    log.last = floor or ORIGIN -- a deleted log of this name leaves its end behind
+    log.floor = floor
+  end
+  return log
+end
+
+local function logAt(index)
+  index = tonumber(index)
+  local log = logs[index]
+  if not log then
+    log = openLog(ARGV[12 + index], KEYS[1 + index], found[1 + 2 * index], found[2 + 2 * index])
+    logs[index] = log
+  end
+  return log
+end
+
+local function resize(log, bytes)
+  log.bytes = log.bytes + bytes
+  cell.bytes = cell.bytes + bytes
+end
+
+local function addEntry(log, offset, value)
+  if not log.present then
+    if not log.dropped and redis.call('EXISTS', log.key) == 1 then
+      return {'corrupt', log.key}
+    end
+    log.present = true
+    log.incarnation = nextIncarnation()
+    log.trimmed = log.last
+  end
+  log.added[#log.added + 1] = offset
+  log.values[offset] = value
+  log.last = offset
+  log.changed = true
+  changed = true
+  resize(log, #value)
+end
+
+local function hasEntry(log, offset, value)
+  local own = log.values[offset]
+  if own then
+    return own == value
+  end
+  if log.stored == 0 or offset <= log.after or offset > log.upTo then
+    return false
+  end
+  local id = streamId(offset)
+  local entry = redis.call('XRANGE', log.key, id, id)[1]
+  return entry ~= nil and entry[2][2] == value
+end
+
+-- Chunks hold about as many bytes as may be read, judged by the log's average entry.
+local function chunkSize(log)
+  local average = math.max(1, log.bytes / (log.stored + #log.added - log.first + 1))
+  return math.max(1, math.min(MOST_IN_CHUNK, math.floor(MOST_TRIMMED_BYTES / average)))
+end
+
+-- Calls visit(offset, instant, bytes) for each entry, the oldest first, until it returns false.
+local function eachFromOldest(log, visit)
+  local after, left, size = log.after, log.stored, chunkSize(log)
+  while left > 0 do
+    local chunk = redis.call('XRANGE', log.key, '(' .. streamId(after), streamId(log.upTo), 'COUNT', size)
+    if #chunk == 0 then
+      break
+    end
+    for i = 1, #chunk do
+      after = offsetOf(chunk[i][1])
+      if not visit(after, tonumber(chunk[i][2][1]), #chunk[i][2][2]) then
+        return
+      end
+    end
+    left = left - #chunk
+  end
+  for i = log.first, #log.added do
+    if not visit(log.added[i], at, #log.values[log.added[i]]) then
+      return
+    end
+  end
+end
+
+-- Removes the oldest entries while goes(offset, instant) holds; returns how many, and whether all went.
+local function trimWhile(log, most, goes)
+  local count, through, bytes, complete = 0, nil, 0, true
+  eachFromOldest(log, function(offset, instant, size)
+    if not goes(offset, instant) then
+      return false
+    end
+    if count == most or bytes >= MOST_TRIMMED_BYTES then
+      complete = false
+      return false
+    end
+    count, through, bytes = count + 1, offset, bytes + size
+    return true
+  end)
+  if count == 0 then
+    return 0, complete
+  end
+  local ofStored = math.min(count, log.stored)
+  log.stored = log.stored - ofStored
+  log.after = through
+  log.cutFront = ofStored > 0 or log.cutFront
+  for _ = 1, count - ofStored do
+    log.values[log.added[log.first]] = nil
+    log.first = log.first + 1
+  end
+  log.trimmed = through
+  log.changed = true
+  changed = true
+  resize(log, -bytes)
+  return count, complete
+end
+
+-- Calls visit(offset, bytes, id) for each entry after `after`, the newest first, until it returns
+-- false; entries of this commit have no id.
+local function eachFromNewest(log, after, visit)
+  for i = #log.added, log.first, -1 do
+    local offset = log.added[i]
+    if offset <= after then
+      return
+    end
+    if not visit(offset, #log.values[offset], nil) then
+      return
+    end
+  end
+  if log.stored == 0 then
+    return
+  end
+  local upTo, left, size = streamId(log.upTo), log.stored, chunkSize(log)
+  local start = '(' .. streamId(log.after > after and log.after or after)
+  while left > 0 do
+    local chunk = redis.call('XREVRANGE', log.key, upTo, start, 'COUNT', size)
+    if #chunk == 0 then
+      return
+    end
+    for i = 1, #chunk do
+      upTo = '(' .. chunk[i][1]
+      if not visit(offsetOf(chunk[i][1]), #chunk[i][2][2], chunk[i][1]) then
+        return
+      end
+    end
+    left = left - #chunk
+  end
+end
+
+-- Removes the newest entries after an offset, which becomes the last; returns whether all went.
+local function truncateLog(log, after)
+  local count, bytes, newEnd = 0, 0, nil
+  eachFromNewest(log, after, function(offset, size, id)
+    if count == mostTrimmed or bytes >= MOST_TRIMMED_BYTES then
+      newEnd = offset
+      return false
+    end
+    count, bytes = count + 1, bytes + size
+    if id then
+      log.cut[#log.cut + 1] = id
+      log.stored = log.stored - 1
+    else
+      log.values[offset] = nil
+      log.added[#log.added] = nil
+    end
+    return true
+  end)
+  local complete = newEnd == nil
+  if complete then
+    newEnd = after > log.trimmed and after or log.trimmed
+  end
+  if count > 0 or newEnd ~= log.last then
+    log.last = newEnd
+    log.lowered = true
+    log.upTo = log.upTo and log.upTo < newEnd and log.upTo or newEnd
+    log.changed = true
+    changed = true
+    resize(log, -bytes)
+  end
+  return complete
+end
+
+-- Forgets the log and its entries; floor is where the next one of its name is to start, if given.
+local function dropLog(log, floor)
+  resize(log, -log.bytes)
+  cell.parts = cell.parts - 1
+  log.present, log.dropped, log.changed = false, true, true
+  log.added, log.values, log.first, log.stored, log.cut, log.cutFront = {}, {}, 1, 0, {}, false
+  log.had, log.after, log.upTo, log.lowered = 0, nil, nil, false
+  log.floor = floor
+  log.last = floor or ORIGIN
+  changed = true
+end
+
+local function writeLog(log)
+  if not log.changed then
+    return
+  end
+  if log.dropped or (log.stored == 0 and log.had > 0) then
+    redis.call('UNLINK', log.key)
+  else
+    if log.cutFront then
+      redis.call('XTRIM', log.key, 'MINID', '=',
+          string.sub(log.after, 1, 19) .. '-' .. successor(string.sub(log.after, 20)))
+    end
+    if log.lowered and log.stored > 0 then
+      callWithAll('XDEL', log.key, log.cut)
+      redis.call('XSETID', log.key, streamId(log.upTo))
+    end
+  end
+  local instant = string.format('%.0f', at)
+  for i = log.first, #log.added do
+    local offset = log.added[i]
+    redis.call('XADD', log.key, streamId(offset), instant, log.values[offset])
+  end
+  if log.present then
+    write('l' .. log.name, log.incarnation .. log.last .. log.trimmed .. padded(log.bytes))
+    remove('f' .. log.name)
+  else
+    remove('l' .. log.name)
+    if log.floor then
+      write('f' .. log.name, log.floor)
+    else
+      remove('f' .. log.name)
+    end
+  end
+end

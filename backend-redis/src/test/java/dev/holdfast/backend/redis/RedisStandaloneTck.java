@@ -1,0 +1,17 @@
+package dev.holdfast.backend.redis;
+
+import dev.holdfast.tck.HoldfastTck;
+import dev.holdfast.tck.TckTarget;
+import dev.holdfast.testservers.Engine;
+import dev.holdfast.testservers.OnEngine;
+import dev.holdfast.testservers.RedisServers;
+
+/** One server. */
+@OnEngine(Engine.REDIS)
+class RedisStandaloneTck extends HoldfastTck {
+
+  @Override
+  protected TckTarget target() {
+    return TckTarget.config(RedisConfigs.of(RedisServers.standalone()).build()).restartable();
+  }
+}
