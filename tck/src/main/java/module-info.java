@@ -12,5 +12,6 @@ open module dev.holdfast.tck {
   exports dev.holdfast.tck.cell;
   exports dev.holdfast.tck.context;
   exports dev.holdfast.tck.durable;
+  exports dev.holdfast.tck.fault;
   exports dev.holdfast.tck.model;
 }

@@ -6,6 +6,8 @@ import dev.holdfast.tck.cell.CommitSuite;
 import dev.holdfast.tck.cell.ConcurrencySuite;
 import dev.holdfast.tck.cell.DeadlineSuite;
 import dev.holdfast.tck.cell.DropSuite;
+import dev.holdfast.tck.cell.FailoverSuite;
+import dev.holdfast.tck.cell.FaultSuite;
 import dev.holdfast.tck.cell.HeadSuite;
 import dev.holdfast.tck.cell.InstanceSuite;
 import dev.holdfast.tck.cell.LimitSuite;
@@ -18,6 +20,7 @@ import dev.holdfast.tck.cell.PreconditionSuite;
 import dev.holdfast.tck.cell.RangeSuite;
 import dev.holdfast.tck.cell.ReadSuite;
 import dev.holdfast.tck.cell.ReopenSuite;
+import dev.holdfast.tck.cell.RestartSuite;
 import dev.holdfast.tck.cell.ScanSuite;
 import dev.holdfast.tck.cell.TimeSuite;
 import dev.holdfast.tck.cell.TombstoneSuite;
@@ -165,6 +168,15 @@ public abstract class HoldfastTck extends Kit {
 
   @Nested
   class Deadlines extends DeadlineSuite {}
+
+  @Nested
+  class Faults extends FaultSuite {}
+
+  @Nested
+  class Restarts extends RestartSuite {}
+
+  @Nested
+  class Failovers extends FailoverSuite {}
 
   @Nested
   class AnySequences extends AnySequenceSuite {}

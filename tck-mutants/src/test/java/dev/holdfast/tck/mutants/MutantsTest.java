@@ -3,18 +3,20 @@ package dev.holdfast.tck.mutants;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.tck.Specification;
+import dev.holdfast.tck.mutants.wire.EngineMutants;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The kit catches every broken backend, and there is one for each clause. */
 class MutantsTest extends CatchingTests {
 
   @Override
-  protected List<Mutant> mutants() {
-    return Mutants.all();
+  protected List<KitMutant> mutants() {
+    return Stream.concat(Mutants.all().stream(), EngineMutants.all().stream()).toList();
   }
 
   @Test

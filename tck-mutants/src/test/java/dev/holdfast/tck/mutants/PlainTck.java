@@ -2,8 +2,8 @@ package dev.holdfast.tck.mutants;
 
 import dev.holdfast.tck.HoldfastTck;
 import dev.holdfast.tck.TckTarget;
-import dev.holdfast.tck.mutants.plain.PlainBackend;
 import dev.holdfast.tck.mutants.plain.PlainStorage;
+import dev.holdfast.tck.mutants.wire.EngineTarget;
 
 /** What all mutants vary passes every test: a mutant fails by its mutation alone. */
 class PlainTck extends HoldfastTck {
@@ -12,6 +12,6 @@ class PlainTck extends HoldfastTck {
 
   @Override
   protected TckTarget target() {
-    return TckTarget.opener(clock -> new PlainBackend(storage, clock)).restartable();
+    return EngineTarget.of(storage);
   }
 }
