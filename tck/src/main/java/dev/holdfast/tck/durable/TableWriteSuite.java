@@ -203,6 +203,30 @@ public abstract class TableWriteSuite extends DurableSuite {
     assertThat(stored()).isEqualTo(Map.of("a", "1"));
   }
 
+  private record Point(int x, int y) {}
+
+  @Test
+  @Clause("DUR-15")
+  void counterInATableOfRecords_isRefused() {
+    DurableTable<String, Point> points = points();
+    refused(ErrorCode.INVALID_REQUEST, () -> points.updateCounter("a", 1));
+    points.write("b", new Point(1, 2));
+    assertThat(content(points)).isEqualTo(Map.of("b", new Point(1, 2)));
+    assertThat(content(points())).isEqualTo(Map.of("b", new Point(1, 2)));
+  }
+
+  private DurableTable<String, Point> points() {
+    return session()
+        .target()
+        .seen(
+            holdfast(backend())
+                .durableTable(
+                    "points",
+                    Codec.utf8(),
+                    Codec.json(Point.class),
+                    TableOptions.<String, Point>defaults()));
+  }
+
   @Test
   @Clause("DUR-15")
   void countersAtTheSameTime_loseNoAddition() throws Exception {
