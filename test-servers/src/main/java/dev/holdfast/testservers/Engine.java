@@ -51,7 +51,7 @@ public enum Engine {
         wanted.add(engine);
       }
     }
-    if (!left.isEmpty()) {
+    if (!left.isEmpty() || wanted.isEmpty()) {
       throw new IllegalArgumentException(
           "%s names %s. There are: %s.".formatted(ENGINES, left, ids(EnumSet.allOf(Engine.class))));
     }

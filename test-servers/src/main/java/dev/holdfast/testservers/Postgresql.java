@@ -6,28 +6,45 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Starts PostgreSQL servers of our own. */
 final class Postgresql {
 
-  static final String USER = "holdfast";
-  static final String PASSWORD = "test-password";
-  static final String HOST = "127.0.0.1";
+  private static final String USER = "holdfast";
+  private static final String PASSWORD = "test-password";
+  private static final String HOST = "127.0.0.1";
 
   /** What a server is told besides its address; its durability stays as PostgreSQL has it. */
-  static final List<String> SETTINGS = List.of("-c", "max_connections=200");
+  private static final List<String> SETTINGS = List.of("-c", "max_connections=200");
 
+  private static final String IMAGE = "postgres:18";
   private static final String ARCHIVE = "postgres-linux-x86_64.txz";
   private static final String NOBODY = "65534";
 
   private Postgresql() {}
 
-  static String jdbcUrl(int port) {
-    return "jdbc:postgresql://%s:%d/postgres".formatted(HOST, port);
+  private static SqlServer server(String host, int port, Runner runner) {
+    String url = "jdbc:postgresql://%s:%d/postgres".formatted(host, port);
+    return new SqlServer(host, port, runner, url, USER, PASSWORD);
+  }
+
+  /** Prepares a server, in a container if there are any. */
+  static SqlServer prepare() {
+    int port = Ports.free();
+    return Containers.areUsed() ? inContainer(port) : embedded(port);
+  }
+
+  private static SqlServer inContainer(int port) {
+    List<String> command = new ArrayList<>(List.of("postgres", "-p", Integer.toString(port)));
+    command.addAll(SETTINGS);
+    Map<String, String> login = Map.of("POSTGRES_USER", USER, "POSTGRES_PASSWORD", PASSWORD);
+    String image = Containers.image(Engine.POSTGRESQL, IMAGE);
+    return server(Containers.host(), port, new ServerContainer(image, login, command, port));
   }
 
   /** Prepares a server from Maven Central; PostgreSQL refuses to run as root, so nobody does. */
-  static SqlServer embedded(int port) {
+  private static SqlServer embedded(int port) {
     Binaries.checkPlatform();
     Path folder = Guard.newFolder("postgresql");
     Path data = folder.resolve("data");
@@ -62,8 +79,7 @@ final class Postgresql {
     postgres.addAll(List.of("-c", "unix_socket_directories="));
     postgres.addAll(List.of("-c", "dynamic_shared_memory_type=mmap"));
     postgres.addAll(SETTINGS);
-    return new SqlServer(
-        HOST, port, new ServerProcess(postgres, folder), jdbcUrl(port), USER, PASSWORD);
+    return server(HOST, port, new ServerProcess(postgres, folder));
   }
 
   private static boolean isRoot() {

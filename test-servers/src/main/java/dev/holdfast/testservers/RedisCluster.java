@@ -76,7 +76,9 @@ public final class RedisCluster {
   }
 
   private static List<RedisServer> nodes(String name) {
-    return IntStream.range(0, MASTERS).mapToObj(i -> RedisNode.start(name, SETTINGS)).toList();
+    return IntStream.range(0, MASTERS)
+        .mapToObj(i -> RedisNode.startMember(name, SETTINGS))
+        .toList();
   }
 
   private static String[] slots(int master) {

@@ -7,15 +7,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** Starts Redis servers of our own, each on its configuration file, which Redis may rewrite. */
 final class RedisNode {
 
-  static final String HOST = "127.0.0.1";
-
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final String IMAGE = "redis:7.4";
   private static final String PROGRAM = "redis-server-6.2.6-v5-linux-amd64";
   private static final List<String> DURABLE =
       List.of("appendonly yes", "appendfsync always", "save \"\"");
+  private static final List<String> OPEN = List.of("bind 0.0.0.0", "protected-mode no");
   private static final String USER = "holdfast";
   private static final String PASSWORD = "test-password";
 
@@ -32,7 +34,16 @@ final class RedisNode {
     List<String> lines = new ArrayList<>(List.of("port " + port));
     lines.addAll(DURABLE);
     lines.addAll(settings);
-    return start(Guard.newFolder(name), port, lines, List.of(), RedisLogin.NONE);
+    return start(Guard.newFolder(name), port, lines, List.of(), RedisLogin.NONE, false);
+  }
+
+  /** Starts a server that is to meet others: all find each other on the loopback address. */
+  static RedisServer startMember(String name, List<String> settings) {
+    int port = Ports.free();
+    List<String> lines = new ArrayList<>(List.of("port " + port));
+    lines.addAll(DURABLE);
+    lines.addAll(settings);
+    return start(Guard.newFolder(name), port, lines, List.of(), RedisLogin.NONE, true);
   }
 
   /** Starts a server that speaks TLS alone, and lets in one user alone. */
@@ -47,7 +58,7 @@ final class RedisNode {
     lines.add("user default off");
     lines.addAll(DURABLE);
     RedisLogin login = new RedisLogin(USER, PASSWORD, certificate);
-    return start(folder, port, lines, List.of(), login);
+    return start(folder, port, lines, List.of(), login, false);
   }
 
   /** Starts a Sentinel over one primary. */
@@ -59,22 +70,40 @@ final class RedisNode {
             "sentinel monitor %s %s %d %d".formatted(group, primary.host(), primary.port(), quorum),
             "sentinel down-after-milliseconds " + group + " 1000",
             "sentinel failover-timeout " + group + " 4000");
-    return start(
-        Guard.newFolder("redis-sentinel"), port, lines, List.of("--sentinel"), RedisLogin.NONE);
+    Path folder = Guard.newFolder("redis-sentinel");
+    return start(folder, port, lines, List.of("--sentinel"), RedisLogin.NONE, true);
   }
 
   private static RedisServer start(
-      Path folder, int port, List<String> lines, List<String> arguments, RedisLogin login) {
-    List<String> all = new ArrayList<>(List.of("bind " + HOST));
+      Path folder,
+      int port,
+      List<String> lines,
+      List<String> arguments,
+      RedisLogin login,
+      boolean meetsOthers) {
+    boolean contained = Containers.areUsed();
+    List<String> all = new ArrayList<>();
+    all.addAll(contained && !meetsOthers ? OPEN : List.of("bind " + LOOPBACK));
     all.addAll(lines);
     try {
       Files.write(folder.resolve("redis.conf"), all);
     } catch (IOException e) {
       throw new UncheckedIOException(folder + " cannot be written.", e);
     }
-    List<String> command = new ArrayList<>(List.of(Program.PATH, "redis.conf"));
+    List<String> command =
+        new ArrayList<>(List.of(contained ? "redis-server" : Program.PATH, "redis.conf"));
     command.addAll(arguments);
-    RedisServer server = new RedisServer(HOST, port, new ServerProcess(command, folder), login);
+    Runner runner;
+    if (contained) {
+      String image = Containers.image(Engine.REDIS, IMAGE);
+      ServerContainer container =
+          new ServerContainer(image, Map.of(), command, port).workingIn(folder);
+      runner = meetsOthers ? container.onHostNetwork() : container;
+    } else {
+      runner = new ServerProcess(command, folder);
+    }
+    String host = contained && !meetsOthers ? Containers.host() : LOOPBACK;
+    RedisServer server = new RedisServer(host, port, runner, login);
     server.start();
     return server;
   }

@@ -75,7 +75,7 @@ public final class RedisSentinels {
   public void failoverLosing(Runnable lost) {
     RedisServer replica = replica();
     String nobody = Integer.toString(Ports.free());
-    replica.command("REPLICAOF", RedisNode.HOST, nobody);
+    replica.command("REPLICAOF", replica.host(), nobody);
     lost.run();
     failover();
   }
@@ -126,9 +126,10 @@ public final class RedisSentinels {
   }
 
   private static RedisSentinels form() {
-    RedisServer primary = RedisNode.start("redis-primary");
+    RedisServer primary = RedisNode.startMember("redis-primary", List.of());
     RedisServer replica =
-        RedisNode.start("redis-replica", "replicaof " + primary.host() + " " + primary.port());
+        RedisNode.startMember(
+            "redis-replica", List.of("replicaof " + primary.host() + " " + primary.port()));
     awaitFollows(replica, primary);
     List<RedisServer> sentinels =
         IntStream.range(0, SENTINELS)

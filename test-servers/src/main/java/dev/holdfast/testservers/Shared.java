@@ -31,9 +31,18 @@ final class Shared<T> {
     return made;
   }
 
+  private String origin() {
+    if (Setting.of(engine, "url").isPresent()) {
+      return "given by a URL";
+    }
+    return Containers.areUsed() ? "in a container" : "embedded";
+  }
+
   private T make() {
     try {
-      return maker.get();
+      T server = maker.get();
+      EngineSummary.started(engine, origin());
+      return server;
     } catch (RuntimeException | LinkageError e) {
       failure =
           new IllegalStateException(

@@ -41,10 +41,7 @@ public final class SqlServers {
         Setting.of(engine, "url")
             .map(url -> given(engine, url))
             .orElseGet(
-                () ->
-                    engine == Engine.POSTGRESQL
-                        ? Postgresql.embedded(Ports.free())
-                        : Mariadb.embedded(Ports.free()));
+                () -> engine == Engine.POSTGRESQL ? Postgresql.prepare() : Mariadb.prepare());
     server.start();
     return server;
   }
