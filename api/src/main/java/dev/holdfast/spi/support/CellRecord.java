@@ -36,8 +36,9 @@ public record CellRecord(
     return headAt == null ? null : new Revision(version, tag);
   }
 
-  CellRecord withHead(long newVersion, long newTag, Instant at) {
-    return new CellRecord(newVersion, newTag, at, sequence, updatedAt, incarnations);
+  /** Returns the record with a head that commit {@code newSequence} writes. */
+  CellRecord withHead(long newVersion, long newTag, long newSequence, Instant at) {
+    return new CellRecord(newVersion, newTag, at, newSequence, at, incarnations);
   }
 
   CellRecord withoutHead() {

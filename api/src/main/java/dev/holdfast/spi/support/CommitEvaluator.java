@@ -86,7 +86,7 @@ public final class CommitEvaluator {
     private final Instant at;
     private final long sequence;
     private final LogEditor logs;
-    private final List<Offset> offsets = new ArrayList<>(1);
+    private List<Offset> offsets = List.of();
     private boolean changed;
     private boolean trimComplete = true;
 
@@ -103,7 +103,7 @@ public final class CommitEvaluator {
       for (Mutation mutation : mutations) {
         apply(mutation);
       }
-      if (changed) {
+      if (changed && session.cell().sequence() != sequence) {
         session.putCell(session.cell().committed(sequence, at));
       }
       CellRecord after = session.cell();
@@ -119,9 +119,9 @@ public final class CommitEvaluator {
         deleteHead();
       } else if (mutation instanceof Mutation.Append append) {
         changed |= logs.append(append.log(), append.offset(), append.value());
-        offsets.add(append.offset());
+        addOffset(append.offset());
       } else if (mutation instanceof Mutation.AppendNext append) {
-        offsets.add(logs.appendNext(append.log(), append.value()));
+        addOffset(logs.appendNext(append.log(), append.value()));
         changed = true;
       } else if (mutation instanceof Mutation.TrimThrough trim) {
         trimmed(logs.trimThrough(trim));
@@ -144,6 +144,18 @@ public final class CommitEvaluator {
       }
     }
 
+    /** Most commits append once at the most, and need no list that grows. */
+    private void addOffset(Offset offset) {
+      if (offsets.isEmpty()) {
+        offsets = List.of(offset);
+        return;
+      }
+      if (offsets.size() == 1) {
+        offsets = new ArrayList<>(offsets);
+      }
+      offsets.add(offset);
+    }
+
     private void putHead(Mutation.PutHead put) {
       CellRecord now = session.cell();
       if (put.version() == now.version()
@@ -154,7 +166,7 @@ public final class CommitEvaluator {
       if (put.version() <= now.version()) {
         throw Conflicts.version(cell, "below " + put.version(), now.version());
       }
-      session.putCell(now.withHead(put.version(), tags.next(), at));
+      session.putCell(now.withHead(put.version(), tags.next(), sequence, at));
       session.putHeadValue(put.value());
       changed = true;
     }

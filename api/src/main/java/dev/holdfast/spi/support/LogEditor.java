@@ -41,7 +41,7 @@ final class LogEditor {
   /** Returns whether the log changed: not if the same entry stands there already. */
   boolean append(LogRef ref, Offset offset, Bytes value) {
     LogRecord log = session.log(ref);
-    Offset last = Preconditions.lastOffset(session, ref);
+    Offset last = Preconditions.lastOffset(session, ref, log);
     if (offset.isAfter(last)) {
       add(ref, log, offset, value);
       return true;
@@ -54,14 +54,15 @@ final class LogEditor {
   }
 
   Offset appendNext(LogRef ref, Bytes value) {
-    Offset last = Preconditions.lastOffset(session, ref);
+    LogRecord log = session.log(ref);
+    Offset last = Preconditions.lastOffset(session, ref, log);
     if (last.major() == Long.MAX_VALUE) {
       throw new LimitExceededException(
           "Log \"%s\" of cell \"%s\" ends at %s; no whole offset lies beyond it."
               .formatted(ref.name(), cell, last));
     }
     Offset next = new Offset(last.major() + 1, 0);
-    add(ref, session.log(ref), next, value);
+    add(ref, log, next, value);
     return next;
   }
 
@@ -119,7 +120,7 @@ final class LogEditor {
 
   private LogRecord create(LogRef ref) {
     session.putCell(session.cell().withIncarnation());
-    Offset floor = Preconditions.lastOffset(session, ref);
+    Offset floor = Preconditions.lastOffset(session, ref, null);
     LogRecord log = new LogRecord(session.cell().incarnations(), floor, floor, 0);
     session.putLog(ref, log);
     return log;

@@ -7,6 +7,7 @@ import dev.holdfast.spi.Offset;
 import dev.holdfast.spi.Precondition;
 import dev.holdfast.spi.Revision;
 import dev.holdfast.value.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /** Judges the preconditions of a commit. */
 final class Preconditions {
@@ -20,15 +21,18 @@ final class Preconditions {
         throw Conflicts.headExists(cell, state.version());
       }
     } else if (precondition instanceof Precondition.HeadPresent) {
-      head(cell, state, "a head");
-    } else if (precondition instanceof Precondition.HeadVersion expected) {
-      if (head(cell, state, expected.version()).version() != expected.version()) {
-        throw Conflicts.version(cell, Long.toString(expected.version()), state.version());
+      if (!state.hasHead()) {
+        throw Conflicts.headAbsent(cell, "a head");
       }
+    } else if (precondition instanceof Precondition.HeadVersion expected) {
+      if (!state.hasHead()) {
+        throw Conflicts.headAbsent(cell, Long.toString(expected.version()));
+      }
+      version(cell, state, expected.version());
     } else if (precondition instanceof Precondition.HeadRevision expected) {
       revision(cell, state, expected.revision());
     } else if (precondition instanceof Precondition.LogLast expected) {
-      Offset last = lastOffset(session, expected.log());
+      Offset last = lastOffset(session, expected.log(), session.log(expected.log()));
       if (!last.equals(expected.last())) {
         throw Conflicts.offset(cell, expected.log(), expected.last().toString(), last);
       }
@@ -40,8 +44,7 @@ final class Preconditions {
   }
 
   /** A log that is not there ends where a deleted one of its name did, or at the origin. */
-  static Offset lastOffset(CellSession session, LogRef log) {
-    LogRecord found = session.log(log);
+  static Offset lastOffset(CellSession session, LogRef log, @Nullable LogRecord found) {
     if (found != null) {
       return found.last();
     }
@@ -49,21 +52,20 @@ final class Preconditions {
     return floor == null ? Offset.ORIGIN : floor;
   }
 
-  private static Revision head(CellRef cell, CellRecord state, Object expected) {
-    Revision head = state.head();
-    if (head == null) {
+  private static void revision(CellRef cell, CellRecord state, Revision expected) {
+    if (!state.hasHead()) {
       throw Conflicts.headAbsent(cell, expected.toString());
     }
-    return head;
+    version(cell, state, expected.version());
+    if (state.tag() != expected.tag()) {
+      Revision actual = new Revision(state.version(), state.tag());
+      throw Conflicts.history(cell, expected.toString(), actual.toString());
+    }
   }
 
-  private static void revision(CellRef cell, CellRecord state, Revision expected) {
-    Revision head = head(cell, state, expected);
-    if (head.version() != expected.version()) {
-      throw Conflicts.version(cell, Long.toString(expected.version()), head.version());
-    }
-    if (head.tag() != expected.tag()) {
-      throw Conflicts.history(cell, expected.toString(), head.toString());
+  private static void version(CellRef cell, CellRecord state, long expected) {
+    if (state.version() != expected) {
+      throw Conflicts.version(cell, Long.toString(expected), state.version());
     }
   }
 

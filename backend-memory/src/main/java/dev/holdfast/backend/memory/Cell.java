@@ -4,6 +4,7 @@ import dev.holdfast.spi.CellRef;
 import dev.holdfast.spi.Commit;
 import dev.holdfast.spi.CommitResult;
 import dev.holdfast.spi.support.CommitEvaluator;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -13,11 +14,14 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Cell {
 
+  private static final AtomicReferenceFieldUpdater<Cell, CellState> STATE =
+      AtomicReferenceFieldUpdater.newUpdater(Cell.class, CellState.class, "state");
+
   private final CellRef ref;
   private final CellIndex index;
   private final ReentrantLock lock = new ReentrantLock();
   private final Writers writers = new Writers();
-  private volatile CellState state = CellState.UNKNOWN;
+  private volatile CellState state = CellState.UNKNOWN; // written through STATE
   private boolean forgotten;
 
   Cell(CellRef ref, CellIndex index) {
@@ -51,18 +55,23 @@ final class Cell {
     MemorySession session = new MemorySession(before, writers);
     CommitResult result = rules.evaluate(ref, session, commit);
     if (session.cell().sequence() != before.sequence()) {
-      publish(before, session.result());
+      publish(before, session.next(result));
     }
     return result;
   }
 
-  /** Shows readers the next state; a cell is in the index whenever it shows as live. */
+  /**
+   * Shows readers the next state; a cell is in the index whenever it shows as live.
+   *
+   * <p>The write is ordered, and visible at the latest when the holder gives the lock back: before
+   * the commit returns.
+   */
   private void publish(CellState before, CellState after) {
     if (after.isLive() && !before.isLive()) {
       index.add(this);
     }
     index.resize(this, before, after);
-    state = after;
+    STATE.lazySet(this, after);
     if (before.isLive() && !after.isLive()) {
       index.remove(this);
     }

@@ -4,9 +4,10 @@ import dev.holdfast.spi.LogEntry;
 import dev.holdfast.spi.Offset;
 import dev.holdfast.spi.support.EntryMark;
 import dev.holdfast.spi.support.LogRecord;
-import java.util.ArrayList;
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,22 +93,41 @@ final class Log {
     return copy(from, end, bytes - bytes(end, to));
   }
 
+  /** Returns the oldest entries, a view: a trim mostly looks at few of those it removes. */
   List<EntryMark> oldest(int max) {
-    int end = from + Math.min(max, to - from);
-    List<EntryMark> marks = new ArrayList<>(end - from);
-    for (int index = from; index < end; index++) {
-      marks.add(new EntryMark(slots[index].offset(), slots[index].at()));
-    }
-    return marks;
+    return new Marks(slots, from, 1, Math.min(max, to - from));
   }
 
+  /** Returns the newest entries after {@code after}, newest first, a view. */
   List<EntryMark> newest(Offset after, int max) {
-    int end = Math.max(firstAfter(after), to - max);
-    List<EntryMark> marks = new ArrayList<>(to - end);
-    for (int index = to - 1; index >= end; index--) {
-      marks.add(new EntryMark(slots[index].offset(), slots[index].at()));
+    return new Marks(slots, to - 1, -1, Math.min(max, to - firstAfter(after)));
+  }
+
+  /** Entries without their values, from slot {@code first} on, up or down. */
+  private static final class Marks extends AbstractList<EntryMark> {
+
+    private final LogEntry[] slots;
+    private final int first;
+    private final int step;
+    private final int size;
+
+    Marks(LogEntry[] slots, int first, int step, int size) {
+      this.slots = slots;
+      this.first = first;
+      this.step = step;
+      this.size = size;
     }
-    return marks;
+
+    @Override
+    public EntryMark get(int index) {
+      LogEntry entry = slots[first + step * Objects.checkIndex(index, size)];
+      return new EntryMark(entry.offset(), entry.at());
+    }
+
+    @Override
+    public int size() {
+      return size;
+    }
   }
 
   private Log copy(int start, int end, long newBytes) {

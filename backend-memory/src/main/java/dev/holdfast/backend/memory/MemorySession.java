@@ -2,6 +2,7 @@ package dev.holdfast.backend.memory;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.holdfast.spi.CommitResult;
 import dev.holdfast.spi.Head;
 import dev.holdfast.spi.LogEntry;
 import dev.holdfast.spi.LogRef;
@@ -46,13 +47,12 @@ final class MemorySession implements CellSession {
     bytes = before.bytes();
   }
 
-  /** Returns the next state. */
-  CellState result() {
-    return new CellState(cell, head(), logs.settle(), maps.settle(), floors, bytes);
+  /** Returns the next state, that which {@code result} tells of. */
+  CellState next(CommitResult result) {
+    return new CellState(cell, head(result.head()), logs.settle(), maps.settle(), floors, bytes);
   }
 
-  private @Nullable Head head() {
-    Revision revision = cell.head();
+  private @Nullable Head head(@Nullable Revision revision) {
     if (revision == null) {
       return null;
     }
