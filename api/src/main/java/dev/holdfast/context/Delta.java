@@ -1,8 +1,6 @@
 package dev.holdfast.context;
 
 import dev.holdfast.json.JsonObject;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,22 +12,21 @@ import org.jspecify.annotations.Nullable;
 public final class Delta {
 
   /** The delta without changes. */
-  public static final Delta EMPTY = new Delta(Map.of());
+  public static final Delta EMPTY = new Delta(Changes.NONE);
 
-  private final Map<String, Change> changes;
+  private final Changes changes;
 
-  private Delta(Map<String, Change> changes) {
+  private Delta(Changes changes) {
     this.changes = changes;
   }
 
-  /** Takes ownership of {@code changes}. */
-  static Delta owning(Map<String, Change> changes) {
-    return changes.isEmpty() ? EMPTY : new Delta(Collections.unmodifiableMap(changes));
+  static Delta of(Changes changes) {
+    return changes.isEmpty() ? EMPTY : new Delta(changes);
   }
 
   /** Returns the delta of these changes by key. */
   public static Delta of(Map<String, ? extends Change> changes) {
-    return owning(new LinkedHashMap<>(changes));
+    return of(Changes.copyOf(changes));
   }
 
   /** Returns the changes that lead from {@code before} to {@code after} (CTX-14). */
@@ -53,6 +50,10 @@ public final class Delta {
 
   /** Returns the changes by key, unmodifiable. */
   public Map<String, Change> changes() {
+    return changes;
+  }
+
+  Changes list() {
     return changes;
   }
 
@@ -85,9 +86,9 @@ public final class Delta {
 
   /** Returns the changes that lead back. */
   public Delta inverse() {
-    Map<String, Change> back = new LinkedHashMap<>();
+    Changes.Builder back = new Changes.Builder(changes.size());
     changes.forEach((key, change) -> back.put(key, inverse(change)));
-    return owning(back);
+    return of(back.build());
   }
 
   private static Change inverse(Change change) {

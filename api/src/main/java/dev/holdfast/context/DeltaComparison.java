@@ -3,7 +3,6 @@ package dev.holdfast.context;
 import dev.holdfast.json.JsonObject;
 import dev.holdfast.json.JsonValue;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,7 @@ final class DeltaComparison {
 
   private final JsonObject after;
   private final Iterator<Map.Entry<String, JsonValue>> inStep;
-  private final Map<String, Change> changes = new LinkedHashMap<>();
+  private final Changes.Builder changes = new Changes.Builder(1);
   private int found;
 
   private DeltaComparison(JsonObject after) {
@@ -40,7 +39,7 @@ final class DeltaComparison {
             }
           });
     }
-    return Delta.owning(changes);
+    return Delta.of(changes.build());
   }
 
   private @Nullable JsonValue valueAfter(String key) {

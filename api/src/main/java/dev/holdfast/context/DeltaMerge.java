@@ -1,8 +1,6 @@
 package dev.holdfast.context;
 
 import dev.holdfast.json.JsonValue;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,20 +20,33 @@ final class DeltaMerge {
     if (second.isEmpty()) {
       return first;
     }
-    Map<String, Change> merged = new LinkedHashMap<>(first.changes());
-    second
-        .changes()
-        .forEach(
-            (key, later) -> {
-              Change earlier = merged.get(key);
-              Change both = earlier == null ? later : merge(key, earlier, later);
-              if (both == null) {
-                merged.remove(key);
-              } else {
-                merged.put(key, both);
-              }
-            });
-    return Delta.owning(merged);
+    return Delta.of(merge(first.list(), second.list()));
+  }
+
+  /** Deltas of like objects have their keys in like order, so that each is found at once. */
+  private static Changes merge(Changes first, Changes second) {
+    Changes.Builder merged = new Changes.Builder(Math.max(first.size(), second.size()));
+    boolean[] done = new boolean[second.size()];
+    int next = 0;
+    for (int i = 0; i < first.size(); i++) {
+      String key = first.keyAt(i);
+      int position = second.position(key, next);
+      Change both = first.at(i);
+      if (position >= 0) {
+        both = merge(key, first.at(i), second.at(position));
+        done[position] = true;
+        next = position + 1;
+      }
+      if (both != null) {
+        merged.put(key, both);
+      }
+    }
+    for (int i = 0; i < done.length; i++) {
+      if (!done[i]) {
+        merged.put(second.keyAt(i), second.at(i));
+      }
+    }
+    return merged.build();
   }
 
   /** Returns {@code null} where both together change nothing. */

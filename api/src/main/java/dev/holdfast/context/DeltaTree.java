@@ -33,7 +33,7 @@ final class DeltaTree {
   Delta toDelta() {
     Map<String, Change> changes = new LinkedHashMap<>();
     inner.forEach((key, node) -> changes.put(key, node.toChange()));
-    return Delta.owning(changes);
+    return Delta.of(changes);
   }
 
   private Change toChange() {

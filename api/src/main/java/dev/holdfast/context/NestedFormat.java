@@ -46,7 +46,7 @@ final class NestedFormat implements DeltaFormat {
   static Delta read(JsonObject json) {
     Map<String, Change> changes = new LinkedHashMap<>();
     json.forEach((key, value) -> changes.put(key, readChange(Actions.object(value))));
-    return Delta.owning(changes);
+    return Delta.of(changes);
   }
 
   private static Change readChange(JsonObject json) {

@@ -3,6 +3,7 @@ package dev.holdfast.json;
 import dev.holdfast.value.Bytes;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +19,17 @@ final class JsonWriter {
   private static final int MIN_KEPT = 96;
   private static final int KEPT_SHARE = 4;
   private static final int SPARE = 256;
+  private static final int MIN_REUSED = 1 << 12;
+  private static final int MAX_REUSED = 1 << 16;
+  private static final int MAX_DIGITS = 20;
   private static final int MAX_ESCAPE = 6;
 
   private static final byte[] HEX = {
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
   };
+
+  /** A large buffer whose writer is done, for the next large value. */
+  private static final AtomicReference<byte @Nullable []> LAST_BUFFER = new AtomicReference<>();
 
   private byte[] buffer;
   private ByteBuffer view;
@@ -31,8 +38,10 @@ final class JsonWriter {
   /** How many of the bytes so far were copied, or are kept by some container now. */
   private int settled;
 
-  private JsonWriter(int expectedLength) {
-    buffer = new byte[expectedLength + SPARE];
+  JsonWriter(int expectedLength) {
+    byte[] last = expectedLength < MIN_REUSED ? null : LAST_BUFFER.getAndSet(null);
+    buffer =
+        last != null && last.length >= expectedLength ? last : new byte[expectedLength + SPARE];
     view = ByteBuffer.wrap(buffer);
   }
 
@@ -44,7 +53,19 @@ final class JsonWriter {
     JsonWriter writer = new JsonWriter(value instanceof JsonObject object ? object.lastLength : 0);
     writer.value(value);
     kept = kept(value);
-    return kept != null ? kept : Bytes.wrap(Arrays.copyOf(writer.buffer, writer.length));
+    return kept != null ? writer.done(kept) : writer.finish();
+  }
+
+  /** Returns all that was written; the writer is not used any more. */
+  Bytes finish() {
+    return done(Bytes.wrap(Arrays.copyOf(buffer, length)));
+  }
+
+  private Bytes done(Bytes written) {
+    if (buffer.length >= MIN_REUSED && buffer.length <= MAX_REUSED) {
+      LAST_BUFFER.lazySet(buffer);
+    }
+    return written;
   }
 
   private static @Nullable Bytes kept(JsonValue value) {
@@ -54,13 +75,15 @@ final class JsonWriter {
     return value instanceof JsonArray array ? array.encoded : null;
   }
 
-  private void value(JsonValue value) {
+  void value(JsonValue value) {
     if (value instanceof JsonString string) {
       string(string.value());
     } else if (value instanceof JsonObject object) {
       object(object);
     } else if (value instanceof JsonArray array) {
       array(array);
+    } else if (value instanceof JsonInteger integer) {
+      integer(integer.value());
     } else {
       ascii(value.toString());
     }
@@ -72,17 +95,14 @@ final class JsonWriter {
     }
     int start = length;
     int settledBefore = settled;
-    reserve(1);
-    buffer[length++] = '{';
+    mark('{');
     for (int i = 0; i < object.size(); i++) {
       separate(i);
       string(object.keyAt(i));
-      reserve(1);
-      buffer[length++] = ':';
+      mark(':');
       value(object.valueAt(i));
     }
-    reserve(1);
-    buffer[length++] = '}';
+    mark('}');
     object.lastLength = length - start;
     if (worthKeeping(start, settledBefore)) {
       object.encoded = keep(start, settledBefore);
@@ -95,23 +115,26 @@ final class JsonWriter {
     }
     int start = length;
     int settledBefore = settled;
-    reserve(1);
-    buffer[length++] = '[';
+    mark('[');
     for (int i = 0; i < array.size(); i++) {
       separate(i);
       value(array.get(i));
     }
-    reserve(1);
-    buffer[length++] = ']';
+    mark(']');
     if (worthKeeping(start, settledBefore)) {
       array.encoded = keep(start, settledBefore);
     }
   }
 
+  /** Writes one character of the JSON grammar. */
+  void mark(char mark) {
+    reserve(1);
+    buffer[length++] = (byte) mark;
+  }
+
   private void separate(int index) {
     if (index > 0) {
-      reserve(1);
-      buffer[length++] = ',';
+      mark(',');
     }
   }
 
@@ -119,11 +142,15 @@ final class JsonWriter {
     if (kept == null) {
       return false;
     }
-    reserve(kept.length());
-    kept.copyTo(view.position(length));
-    length += kept.length();
+    raw(kept);
     settled += kept.length();
     return true;
+  }
+
+  void raw(Bytes bytes) {
+    reserve(bytes.length());
+    bytes.copyTo(view.position(length));
+    length += bytes.length();
   }
 
   private boolean worthKeeping(int start, int settledBefore) {
@@ -146,7 +173,24 @@ final class JsonWriter {
     length += size;
   }
 
-  private void string(String text) {
+  /** Writes the digits from the last to the first, and then moves them to where they belong. */
+  void integer(long value) {
+    reserve(MAX_DIGITS);
+    int end = length + MAX_DIGITS;
+    int at = end;
+    long rest = value;
+    do {
+      buffer[--at] = (byte) ('0' + Math.abs(rest % 10));
+      rest /= 10;
+    } while (rest != 0);
+    if (value < 0) {
+      buffer[--at] = '-';
+    }
+    System.arraycopy(buffer, at, buffer, length, end - at);
+    length += end - at;
+  }
+
+  void string(String text) {
     int size = text.length();
     reserve(size + 2);
     buffer[length++] = '"';

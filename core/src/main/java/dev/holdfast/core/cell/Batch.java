@@ -40,6 +40,15 @@ public final class Batch<O, R> {
     return shared ? limited.deferringInterrupts() : limited;
   }
 
+  boolean isAnswered() {
+    for (Call<O, R> call : calls) {
+      if (!call.isAnswered()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   List<Call<O, R>> unanswered() {
     return calls.stream().filter(call -> !call.isAnswered()).toList();
   }

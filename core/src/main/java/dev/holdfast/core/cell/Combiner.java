@@ -208,7 +208,9 @@ public final class Combiner<K, O, R> {
     Batch<O, R> batch = new Batch<>(calls, shared);
     try {
       work.run(key, batch);
-      failAll(batch, new IllegalStateException("The work left an operation without an answer."));
+      if (!batch.isAnswered()) {
+        failAll(batch, new IllegalStateException("The work left an operation without an answer."));
+      }
     } catch (RuntimeException e) {
       List<Call<O, R>> left = batch.unanswered();
       if (left.size() > 1 && isRefusal(e)) {

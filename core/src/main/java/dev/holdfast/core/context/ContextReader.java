@@ -94,7 +94,7 @@ final class ContextReader {
       if (version <= state.version()) {
         DeltaEntry delta = decode(cell, entry);
         chain = chain == null ? DeltaChain.endingAt(version - 1) : chain;
-        chain = chain.with(version, delta, Integer.MAX_VALUE);
+        chain = chain.with(version, delta, entry.value().length());
       }
     }
     return chain == null

@@ -4,6 +4,7 @@ import dev.holdfast.context.Delta;
 import dev.holdfast.context.Position;
 import dev.holdfast.core.context.DeltaEntry.Link;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,42 +19,83 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeltaChain {
 
-  private final long first;
-  private final List<DeltaEntry> entries;
+  /** How many bytes, as stored, the deltas of one context in memory may have. */
+  private static final long MAX_BYTES = 32_000;
 
-  private DeltaChain(long first, List<DeltaEntry> entries) {
-    this.first = first;
-    this.entries = entries;
+  /** A delta, its size as stored, and those before it, so that a chain grows without copying. */
+  private record Step(DeltaEntry entry, int bytes, @Nullable Step before) {}
+
+  private final long last;
+  private final int length;
+  private final long bytes;
+  private final @Nullable Step newest;
+
+  private DeltaChain(long last, int length, long bytes, @Nullable Step newest) {
+    this.last = last;
+    this.length = length;
+    this.bytes = bytes;
+    this.newest = newest;
   }
 
   /** Returns the chain that knows nothing of what led to {@code version}. */
   static DeltaChain endingAt(long version) {
-    return new DeltaChain(version + 1, List.of());
+    return new DeltaChain(version, 0, 0, null);
   }
 
   /** Returns this chain and one more delta, or that delta alone if it leaves a gap. */
-  DeltaChain with(long version, DeltaEntry entry, int maxLength) {
-    if (version != last() + 1) {
-      return new DeltaChain(version, List.of(entry));
+  DeltaChain with(long version, DeltaEntry entry, int entryBytes) {
+    return version == last + 1
+        ? new DeltaChain(
+            version, length + 1, bytes + entryBytes, new Step(entry, entryBytes, newest))
+        : new DeltaChain(version, 1, entryBytes, new Step(entry, entryBytes, null));
+  }
+
+  /**
+   * Returns the newest deltas: as many as fit into {@code maxLength} and {@link #MAX_BYTES}, at
+   * least one. It keeps up to half as many more, so that it seldom has to copy.
+   */
+  DeltaChain within(int maxLength) {
+    if (length <= maxLength + maxLength / 2L && bytes <= MAX_BYTES + MAX_BYTES / 2) {
+      return this;
     }
-    int kept = Math.min(entries.size(), Math.max(0, maxLength - 1));
-    List<DeltaEntry> longer = new ArrayList<>(kept + 1);
-    longer.addAll(entries.subList(entries.size() - kept, entries.size()));
-    longer.add(entry);
-    return new DeltaChain(version - kept, longer);
+    List<Step> kept = new ArrayList<>();
+    long keptBytes = 0;
+    for (Step step = newest; step != null; step = step.before()) {
+      keptBytes += step.bytes();
+      if (!kept.isEmpty() && (kept.size() >= maxLength || keptBytes > MAX_BYTES)) {
+        break;
+      }
+      kept.add(step);
+    }
+    DeltaChain chain = endingAt(last - kept.size());
+    for (int i = kept.size() - 1; i >= 0; i--) {
+      chain = chain.with(chain.last + 1, kept.get(i).entry(), kept.get(i).bytes());
+    }
+    return chain;
+  }
+
+  /** Returns the newest {@code count} deltas, the oldest of them first. */
+  private List<DeltaEntry> newest(int count) {
+    DeltaEntry[] entries = new DeltaEntry[count];
+    Step step = newest;
+    for (int i = count - 1; i >= 0 && step != null; i--) {
+      entries[i] = step.entry();
+      step = step.before();
+    }
+    return Arrays.asList(entries);
   }
 
   long last() {
-    return first + entries.size() - 1;
+    return last;
   }
 
   int length() {
-    return entries.size();
+    return length;
   }
 
   /** Tells whether all deltas after {@code version} are here. */
   boolean reachesBackTo(long version) {
-    return version + 1 >= first && version <= last();
+    return version >= last - length && version <= last;
   }
 
   /**
@@ -66,8 +108,7 @@ final class DeltaChain {
     if (!reachesBackTo(position.version())) {
       return null;
     }
-    List<DeltaEntry> steps =
-        entries.subList((int) (position.version() + 1 - first), entries.size());
+    List<DeltaEntry> steps = newest((int) (last - position.version()));
     if (steps.stream().anyMatch(step -> step.link() == Link.NONE)) {
       return null;
     }

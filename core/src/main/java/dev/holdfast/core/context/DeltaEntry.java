@@ -5,7 +5,9 @@ import dev.holdfast.error.CorruptException;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.error.InvalidRequestException;
 import dev.holdfast.json.JsonObject;
+import dev.holdfast.json.JsonOutput;
 import dev.holdfast.value.Bytes;
+import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -51,9 +53,14 @@ record DeltaEntry(Link link, long baseTag, Delta delta) {
   }
 
   Bytes encode() {
-    Bytes kind = Bytes.copyOf(link.code);
-    Bytes prefix = link == Link.BASE ? kind.concat(Bytes.ofLong(baseTag)) : kind;
-    return prefix.concat(StoredDelta.write(delta).toUtf8());
+    JsonOutput out = new JsonOutput(prefix());
+    StoredDelta.write(delta, out);
+    return out.toBytes();
+  }
+
+  private Bytes prefix() {
+    ByteBuffer prefix = ByteBuffer.allocate(link == Link.BASE ? 1 + Long.BYTES : 1).put(link.code);
+    return Bytes.wrap(link == Link.BASE ? prefix.putLong(baseTag).array() : prefix.array());
   }
 
   /**

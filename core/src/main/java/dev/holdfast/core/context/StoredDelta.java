@@ -7,10 +7,9 @@ import dev.holdfast.error.InvalidRequestException;
 import dev.holdfast.json.JsonArray;
 import dev.holdfast.json.JsonInteger;
 import dev.holdfast.json.JsonObject;
-import dev.holdfast.json.JsonObjectBuilder;
+import dev.holdfast.json.JsonOutput;
 import dev.holdfast.json.JsonValue;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,29 +20,38 @@ import java.util.Map;
  */
 final class StoredDelta {
 
-  private static final JsonInteger ADDED = new JsonInteger(0);
-  private static final JsonInteger MODIFIED = new JsonInteger(1);
-  private static final JsonInteger REMOVED = new JsonInteger(2);
+  private static final int ADDED = 0;
+  private static final int MODIFIED = 1;
+  private static final int REMOVED = 2;
 
   private StoredDelta() {}
 
-  static JsonObject write(Delta delta) {
-    JsonObjectBuilder members = JsonObject.builder();
-    delta.changes().forEach((key, change) -> members.put(key, write(change)));
-    return members.build();
+  static void write(Delta delta, JsonOutput out) {
+    out.beginObject();
+    delta
+        .changes()
+        .forEach(
+            (key, change) -> {
+              out.key(key);
+              write(change, out);
+            });
+    out.endObject();
   }
 
-  private static JsonValue write(Change change) {
+  private static void write(Change change, JsonOutput out) {
     if (change instanceof Change.Nested nested) {
-      return write(nested.delta());
+      write(nested.delta(), out);
+      return;
     }
+    out.beginArray();
     if (change instanceof Change.Added added) {
-      return JsonArray.copyOf(List.of(ADDED, added.value()));
+      out.value(ADDED).value(added.value());
+    } else if (change instanceof Change.Modified modified) {
+      out.value(MODIFIED).value(modified.oldValue()).value(modified.value());
+    } else if (change instanceof Change.Removed removed) {
+      out.value(REMOVED).value(removed.oldValue());
     }
-    if (change instanceof Change.Modified modified) {
-      return JsonArray.copyOf(List.of(MODIFIED, modified.oldValue(), modified.value()));
-    }
-    return JsonArray.copyOf(List.of(REMOVED, ((Change.Removed) change).oldValue()));
+    out.endArray();
   }
 
   /**
@@ -61,15 +69,16 @@ final class StoredDelta {
     if (json instanceof JsonObject inner) {
       return new Change.Nested(read(inner));
     }
-    if (json instanceof JsonArray parts && !parts.isEmpty()) {
-      JsonValue action = parts.get(0);
-      if (action.equals(ADDED)) {
+    if (json instanceof JsonArray parts
+        && !parts.isEmpty()
+        && parts.get(0) instanceof JsonInteger action) {
+      if (action.value() == ADDED) {
         return new Change.Added(parts.get(1));
       }
-      if (action.equals(MODIFIED)) {
+      if (action.value() == MODIFIED) {
         return new Change.Modified(parts.get(1), parts.get(2));
       }
-      if (action.equals(REMOVED)) {
+      if (action.value() == REMOVED) {
         return new Change.Removed(parts.get(1));
       }
     }

@@ -111,12 +111,12 @@ final class WritePlan {
     JsonObject stored = Objects.requireNonNull(value);
     DeltaChain chain = start.chain();
     for (Step step : steps) {
-      if (step.entry() != null) {
-        chain = chain.with(step.version(), step.entry(), maxChain);
+      if (step.entry() != null && step.encoded() != null) {
+        chain = chain.with(step.version(), step.entry(), step.encoded().length());
       }
     }
     Context context = new Context(start.id(), stored, version, head.tag(), result.at());
-    return ContextState.of(head, context, version, chain);
+    return ContextState.of(head, context, version, chain.within(maxChain));
   }
 
   /** Answers all calls once {@code result} has stored the changes. */
