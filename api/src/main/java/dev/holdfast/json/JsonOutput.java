@@ -65,8 +65,9 @@ public final class JsonOutput {
     return this;
   }
 
-  /** Returns all that was written; nothing can be written afterwards. */
+  /** Returns all that was written, which is forgotten here. */
   public Bytes toBytes() {
+    separate = false;
     return writer.finish();
   }
 

@@ -28,6 +28,8 @@ final class JsonWriter {
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
   };
 
+  private static final byte[] NO_BUFFER = {};
+
   /** A large buffer whose writer is done, for the next large value. */
   private static final AtomicReference<byte @Nullable []> LAST_BUFFER = new AtomicReference<>();
 
@@ -39,10 +41,13 @@ final class JsonWriter {
   private int settled;
 
   JsonWriter(int expectedLength) {
-    byte[] last = expectedLength < MIN_REUSED ? null : LAST_BUFFER.getAndSet(null);
-    buffer =
-        last != null && last.length >= expectedLength ? last : new byte[expectedLength + SPARE];
+    buffer = buffer(expectedLength + SPARE);
     view = ByteBuffer.wrap(buffer);
+  }
+
+  private static byte[] buffer(int least) {
+    byte[] last = least < MIN_REUSED ? null : LAST_BUFFER.getAndSet(null);
+    return last != null && last.length >= least ? last : new byte[least];
   }
 
   static Bytes encode(JsonValue value) {
@@ -56,15 +61,20 @@ final class JsonWriter {
     return kept != null ? writer.done(kept) : writer.finish();
   }
 
-  /** Returns all that was written; the writer is not used any more. */
+  /** Returns all that was written, and begins anew. */
   Bytes finish() {
     return done(Bytes.wrap(Arrays.copyOf(buffer, length)));
   }
 
+  /** Gives the buffer away, so that nothing can be written to it from here any more. */
   private Bytes done(Bytes written) {
     if (buffer.length >= MIN_REUSED && buffer.length <= MAX_REUSED) {
       LAST_BUFFER.lazySet(buffer);
     }
+    buffer = NO_BUFFER;
+    view = ByteBuffer.wrap(buffer);
+    length = 0;
+    settled = 0;
     return written;
   }
 
@@ -272,7 +282,9 @@ final class JsonWriter {
 
   private void reserve(int size) {
     if (buffer.length - length < size) {
-      buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, length + size));
+      byte[] larger = buffer(Math.max(buffer.length * 2, length + size));
+      System.arraycopy(buffer, 0, larger, 0, length);
+      buffer = larger;
       view = ByteBuffer.wrap(buffer);
     }
   }

@@ -48,6 +48,18 @@ class JsonOutputTest {
   }
 
   @Test
+  void takenTwice_isEmptyAndTouchesNoOtherText() {
+    String text = "a".repeat(10_000);
+    JsonOutput output = new JsonOutput(Bytes.EMPTY).value(new JsonString(text));
+    Bytes taken = output.toBytes();
+    assertThat(output.toBytes()).isEqualTo(Bytes.EMPTY);
+    JsonOutput other = new JsonOutput(Bytes.EMPTY).value(new JsonString("b".repeat(10_000)));
+    output.value(new JsonString(text));
+    assertThat(other.toBytes().toUtf8()).isEqualTo("\"" + "b".repeat(10_000) + "\"");
+    assertThat(taken.toUtf8()).isEqualTo("\"" + text + "\"");
+  }
+
+  @Test
   void largeValues_shareNoBuffer() {
     JsonObject first = JsonObject.of("text", "a".repeat(10_000));
     JsonObject second = JsonObject.of("text", "b".repeat(9_000));
