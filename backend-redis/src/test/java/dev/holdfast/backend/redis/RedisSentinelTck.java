@@ -12,6 +12,6 @@ class RedisSentinelTck extends HoldfastTck {
 
   @Override
   protected TckTarget target() {
-    return TckTarget.config(RedisConfigs.of(RedisServers.sentinel()).build()).restartable();
+    return RedisConfigs.target(RedisServers.sentinel());
   }
 }

@@ -12,6 +12,6 @@ class RedisStandaloneTck extends HoldfastTck {
 
   @Override
   protected TckTarget target() {
-    return TckTarget.config(RedisConfigs.of(RedisServers.standalone()).build()).restartable();
+    return RedisConfigs.target(RedisServers.standalone());
   }
 }

@@ -12,6 +12,6 @@ class RedisTlsTck extends HoldfastTck {
 
   @Override
   protected TckTarget target() {
-    return TckTarget.config(RedisConfigs.ofTls(RedisServers.tls()).build()).restartable();
+    return RedisConfigs.targetTls(RedisServers.tls());
   }
 }

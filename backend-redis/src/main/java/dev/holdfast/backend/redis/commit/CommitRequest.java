@@ -1,7 +1,6 @@
 package dev.holdfast.backend.redis.commit;
 
 import dev.holdfast.backend.redis.key.KeySpace;
-import dev.holdfast.backend.redis.listing.Index;
 import dev.holdfast.backend.redis.record.Digits;
 import dev.holdfast.spi.CellRef;
 import dev.holdfast.spi.Commit;
@@ -15,6 +14,7 @@ import dev.holdfast.spi.support.Tags;
 import dev.holdfast.value.Bytes;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,16 +39,22 @@ final class CommitRequest {
   private final Bytes[] keys;
   private final Bytes[] arguments;
 
-  /** Encodes {@code commit} as of {@code now}. */
+  /** Encodes {@code commit} as of {@code now}; entries of the index may be {@code fresh} old. */
   CommitRequest(
-      KeySpace space, CellRef cell, Commit commit, Instant now, Limits limits, Tags tags) {
+      KeySpace space,
+      CellRef cell,
+      Commit commit,
+      Instant now,
+      Duration fresh,
+      Limits limits,
+      Tags tags) {
     commit.preconditions().forEach(this::add);
     for (Mutation mutation : commit.mutations()) {
       add(mutation, tags);
     }
     this.keys = keys(space.cell(cell));
     List<Bytes> all = new ArrayList<>(16 + logs.size() + maps.size() + steps.size());
-    addHeader(all, commit.id(), now, limits);
+    addHeader(all, commit.id(), now, fresh, limits);
     all.add(space.channel(cell.collection()));
     all.add(cell.idBytes());
     all.add(Digits.plain(logs.size()));
@@ -88,7 +94,7 @@ final class CommitRequest {
   }
 
   private static void addHeader(
-      List<Bytes> all, @Nullable CommitId id, Instant now, Limits limits) {
+      List<Bytes> all, @Nullable CommitId id, Instant now, Duration fresh, Limits limits) {
     all.add(Digits.plain(now.toEpochMilli()));
     if (id == null) {
       all.add(Bytes.EMPTY);
@@ -101,7 +107,7 @@ final class CommitRequest {
     }
     all.add(Digits.plain(now.minus(limits.writerRetention()).toEpochMilli()));
     all.add(Bytes.EMPTY);
-    all.add(Digits.plain(Index.FRESH.toMillis()));
+    all.add(Digits.plain(fresh.toMillis()));
     all.add(Digits.plain(limits.tombstoneRetention().toMillis()));
     all.add(Digits.plain(limits.maxTrimEntries()));
   }

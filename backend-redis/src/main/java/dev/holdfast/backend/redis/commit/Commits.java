@@ -49,7 +49,8 @@ public final class Commits {
   public CommitResult commit(CellRef cell, Commit commit, Deadline deadline) {
     String what = "The commit on \"" + cell + "\"";
     Instant now = Instant.ofEpochMilli(clock.millis());
-    CommitRequest request = new CommitRequest(space, cell, commit, now, limits, tags);
+    CommitRequest request =
+        new CommitRequest(space, cell, commit, now, index.fresh(), limits, tags);
     CommitReply reply = send(request, request.arguments(), what, deadline);
     for (int stamps = 0; reply.needsIndex(); stamps++) {
       if (stamps == MOST_STAMPS) {

@@ -27,7 +27,7 @@ import java.util.List;
 public final class Index {
 
   /** How old a stamp may be for a cell to come into being. */
-  public static final Duration FRESH = Duration.ofMinutes(10);
+  static final Duration FRESH = Duration.ofMinutes(10);
 
   /** From this age on, an entry is swept if its cell is gone; far from fresh, as clocks differ. */
   static final Duration OLD = Duration.ofHours(1);
@@ -37,11 +37,22 @@ public final class Index {
 
   private final Caller caller;
   private final KeySpace space;
+  private final Duration fresh;
 
   /** Keeps the index through {@code caller}. */
   public Index(Caller caller, KeySpace space) {
+    this(caller, space, FRESH);
+  }
+
+  Index(Caller caller, KeySpace space, Duration fresh) {
+    this.fresh = fresh;
     this.caller = caller;
     this.space = space;
+  }
+
+  /** Returns how old a stamp may be for a cell to come into being. */
+  public Duration fresh() {
+    return fresh;
   }
 
   /** Enters a cell, or stamps its entry anew; returns the stamp. */
@@ -101,14 +112,14 @@ public final class Index {
       arguments.add(entry.stamp());
       arguments.add(entry.isGone() ? GONE : THERE);
     }
-    List<Object> time =
+    List<Object> now =
         caller.call(
             keys[0],
             Effect.REPEATABLE,
             "The sweep of " + collection,
             new ScriptCall(Script.SWEEP, keys, arguments.toArray(Bytes[]::new)),
             deadline);
-    return Long.parseLong(((Bytes) time.get(0)).toUtf8()) * 1_000;
+    return Long.parseLong(((Bytes) now.get(0)).toUtf8());
   }
 
   /**

@@ -1,5 +1,5 @@
--- The mutations, in their order, each on what those before it left. A refusal tells which step (counted on from the conditions),
--- and what was found.
+-- The mutations, in their order, each on what those before it left. A refusal tells which one,
+-- counted on from the conditions, and what was found.
 
 local offsets = {}
 local trimComplete = true

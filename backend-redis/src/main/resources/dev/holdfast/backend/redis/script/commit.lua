@@ -22,6 +22,9 @@ local function isIndexed()
 end
 
 local function apply()
+  -- First, so that a user who may not publish is refused before anything is written. Those who
+  -- listen get the message when the script has ended.
+  redis.call('PUBLISH', channel, message)
   for _, log in pairs(logs) do
     writeLog(log)
   end
@@ -36,7 +39,6 @@ local function apply()
   elseif existed and not wasListed then
     redis.call('PERSIST', root)
   end
-  redis.call('PUBLISH', channel, message)
 end
 
 if writer ~= '' then

@@ -1,6 +1,6 @@
 -- Settles entries of a collection's index whose stamps were old: those of cells that are gone leave
 -- the index, those of cells that are there lose their stamps. An entry that was stamped since it was
--- looked at stays as it is: somebody is creating its cell.
+-- looked at stays as it is: somebody is creating its cell. It returns the server's time in milliseconds.
 --
 -- KEYS  1 the index: the ids in byte order · 2 the stamps by id
 -- ARGV  for each entry: the id · the stamp it had, empty for none · 1 if its cell is gone, or 0
@@ -17,4 +17,5 @@ for i = 1, #ARGV, 3 do
     end
   end
 end
-return redis.call('TIME')
+local time = redis.call('TIME')
+return string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
