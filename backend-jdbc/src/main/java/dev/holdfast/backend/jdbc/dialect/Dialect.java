@@ -1,0 +1,152 @@
+package dev.holdfast.backend.jdbc.dialect;
+
+import dev.holdfast.value.Bytes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that is particular to one database.
+ *
+ * <p>Implementations have a public constructor without parameters, keep no state and are
+ * thread-safe. Begin with {@link AbstractDialect}, which does everything that standard SQL can do.
+ */
+public interface Dialect {
+
+  /** Returns its name: lower case, for example {@code postgresql}. */
+  String name();
+
+  /** Returns what the URLs begin with that its driver answers to, {@code jdbc:} included. */
+  List<String> urlPrefixes();
+
+  /** Tells whether this is the dialect of a database that calls itself {@code product}. */
+  boolean isFor(String product);
+
+  /** Returns the class name of its driver. */
+  String driverClass();
+
+  /** Returns the Maven coordinates of its driver, {@code group:artifact}. */
+  String driverArtifact();
+
+  /** Returns driver properties for the connections to {@code url}. */
+  Map<String, String> connectionProperties(String url);
+
+  /** Returns a statement that every new connection runs; empty for none. */
+  default String connectionSql() {
+    return "";
+  }
+
+  /** Tells whether answers come over a network, so that waiting for one has to be bounded. */
+  default boolean isRemote() {
+    return true;
+  }
+
+  /**
+   * Tells whether one connection at a time writes, so that commits which wait for it are best
+   * applied in one transaction.
+   */
+  default boolean hasOneWriter() {
+    return false;
+  }
+
+  /**
+   * Returns what the database says of itself.
+   *
+   * @throws dev.holdfast.error.ConfigurationException if it is set up so that Holdfast cannot work
+   */
+  EngineFacts inspect(Connection connection, String url) throws SQLException;
+
+  /** Returns what an exception of the driver means. */
+  Failure failure(SQLException exception);
+
+  /**
+   * Returns the statements that bring the schema from the version before to {@code version}, {@code
+   * ${prefix}} standing for the prefix of the tables, separated by a semicolon at the end of a line.
+   *
+   * <p>They may be run again where an earlier run was cut off.
+   */
+  String migration(int version);
+
+  /** Keeps other nodes from changing the schema until what it returns is closed. */
+  SchemaLock lockSchema(Connection connection, Tables tables) throws SQLException;
+
+  /** Returns an expression for the database's clock, in milliseconds; 0 where nobody polls. */
+  String clock();
+
+  /** Returns an expression for a binary value of no bytes. */
+  String noBytes();
+
+  /**
+   * Returns a condition that holds where {@code column} is one of {@code count} keys, with the
+   * parameters that {@link #keys} gives.
+   */
+  String isOneOf(String column, int count);
+
+  /** Returns the arguments of {@link #isOneOf}. */
+  List<Object> keys(Connection connection, List<Bytes> keys) throws SQLException;
+
+  /** Begins a transaction; may leave it to the text of {@link #lockingRead}. */
+  void begin(Connection connection) throws SQLException;
+
+  /**
+   * Makes {@code select}, the first statement of a transaction, lock the row of the cell that it
+   * finds until the transaction ends.
+   */
+  String lockingRead(String select);
+
+  /**
+   * Writes {@code change} in the transaction that was begun.
+   *
+   * @return whether the cell was as the change expects it; if not, nothing else was written
+   */
+  boolean write(Connection connection, Tables tables, CellChange change) throws SQLException;
+
+  /** Ends the transaction: all that was written shows and stays. */
+  void commit(Connection connection) throws SQLException;
+
+  /** Ends the transaction as if it had never begun. */
+  void rollback(Connection connection) throws SQLException;
+
+  /** Does what {@link #write} and {@link #commit} do, in fewer round trips where it can. */
+  default boolean writeAndCommit(Connection connection, Tables tables, CellChange change)
+      throws SQLException {
+    if (!write(connection, tables, change)) {
+      return false;
+    }
+    commit(connection);
+    return true;
+  }
+
+  /** Tells whether {@link #writeAlone} works. */
+  default boolean canWriteAlone(CellChange change) {
+    return false;
+  }
+
+  /**
+   * Writes {@code change} outside of any transaction, in one round trip, whole or not at all.
+   *
+   * @return whether the cell was as the change expects it; if not, nothing was written
+   */
+  default boolean writeAlone(Connection connection, Tables tables, CellChange change)
+      throws SQLException {
+    throw new UnsupportedOperationException(name() + " cannot write a change in one statement");
+  }
+
+  /** Tells whether {@link #writeAlone} is ever worth trying. */
+  default boolean writesAlone() {
+    return false;
+  }
+
+  /** Returns how the database tells others of changes; empty if watchers have to poll. */
+  default Optional<Notifications> notifications() {
+    return Optional.empty();
+  }
+
+  /** Keeps others from changing the schema until it is closed. */
+  interface SchemaLock extends AutoCloseable {
+    @Override
+    void close() throws SQLException;
+  }
+}

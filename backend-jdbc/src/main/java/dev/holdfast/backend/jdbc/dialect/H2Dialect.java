@@ -1,0 +1,152 @@
+package dev.holdfast.backend.jdbc.dialect;
+
+import dev.holdfast.spi.Capabilities;
+import dev.holdfast.spi.Durability;
+import dev.holdfast.spi.Failover;
+import dev.holdfast.spi.Hints;
+import dev.holdfast.spi.Limits;
+import dev.holdfast.spi.Reach;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** H2, in memory or in a file of this machine. */
+public final class H2Dialect extends AbstractDialect {
+
+  /** What a VARBINARY column of H2 can hold at most. */
+  private static final int MAX_BINARY = 1 << 20;
+
+  /** Its schema statements commit by themselves, so no lock of the database can span them. */
+  private static final ReentrantLock SCHEMA = new ReentrantLock();
+
+  /** For {@link java.util.ServiceLoader}. */
+  public H2Dialect() {}
+
+  @Override
+  public String name() {
+    return "h2";
+  }
+
+  @Override
+  public List<String> urlPrefixes() {
+    return List.of("jdbc:h2:");
+  }
+
+  @Override
+  public boolean isFor(String product) {
+    return product.equals("H2");
+  }
+
+  @Override
+  public String driverClass() {
+    return "org.h2.Driver";
+  }
+
+  @Override
+  public String driverArtifact() {
+    return "com.h2database:h2";
+  }
+
+  /** A setting that the URL has already is left to it; H2 takes none twice. */
+  @Override
+  public Map<String, String> connectionProperties(String url) {
+    String given = url.toUpperCase(Locale.ROOT);
+    Map<String, String> properties = new HashMap<>();
+    properties.put("LOCK_TIMEOUT", "2000");
+    properties.put("WRITE_DELAY", "0");
+    // The last connection to leave would take a database in memory with it.
+    properties.put("DB_CLOSE_DELAY", url.startsWith("jdbc:h2:mem:") ? "-1" : "0");
+    // The backend closes its connections before the process ends, or a kill does.
+    properties.put("DB_CLOSE_ON_EXIT", "FALSE");
+    properties.keySet().removeIf(key -> given.contains(";" + key + "="));
+    return properties;
+  }
+
+  @Override
+  public boolean isRemote() {
+    return false;
+  }
+
+  @Override
+  public EngineFacts inspect(Connection connection, String url) throws SQLException {
+    DatabaseMetaData data = connection.getMetaData();
+    String shared = url.toUpperCase(Locale.ROOT);
+    boolean manyProcesses =
+        shared.startsWith("JDBC:H2:TCP:")
+            || shared.startsWith("JDBC:H2:SSL:")
+            || shared.contains(";AUTO_SERVER=TRUE");
+    return new EngineFacts(
+        "H2 " + data.getDatabaseProductVersion(),
+        new Capabilities(
+            isForcedOut(connection) ? Durability.PROCESS : Durability.APPLIED,
+            Failover.NONE,
+            manyProcesses ? Reach.MANY_PROCESSES : Reach.ONE_PROCESS,
+            Hints.POLLED),
+        limits());
+  }
+
+  private static boolean isForcedOut(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet found =
+            statement.executeQuery(
+                "SELECT DATABASE_PATH() IS NOT NULL AND EXISTS (SELECT 1 FROM"
+                    + " INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'WRITE_DELAY'"
+                    + " AND SETTING_VALUE = '0')")) {
+      return found.next() && found.getBoolean(1);
+    }
+  }
+
+  private static Limits limits() {
+    Limits most = Limits.DEFAULT;
+    return new Limits(
+        MAX_BINARY,
+        most.maxCommitBytes(),
+        most.maxMutations(),
+        most.maxPage(),
+        most.maxReadBytes(),
+        most.maxTrimEntries(),
+        most.retryHorizon(),
+        most.writerRetention(),
+        most.tombstoneRetention());
+  }
+
+  @Override
+  public Failure failure(SQLException exception) {
+    return switch (exception.getErrorCode()) {
+      case 40001, 50200, 90131, 23505 -> Failure.RETRY;
+      case 57014, 90039 -> Failure.REFUSED;
+      case 90030 -> Failure.CORRUPT;
+      default -> super.failure(exception);
+    };
+  }
+
+  @Override
+  public SchemaLock lockSchema(Connection connection, Tables tables) {
+    SCHEMA.lock();
+    return SCHEMA::unlock;
+  }
+
+  @Override
+  public String clock() {
+    return "CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) * 1000 AS BIGINT)";
+  }
+
+  @Override
+  protected Upsert upsert(String table, List<String> keys, List<String> others) {
+    return new Upsert(
+        "MERGE INTO %s (%s, %s) KEY (%s) VALUES "
+            .formatted(
+                table,
+                String.join(", ", keys),
+                String.join(", ", others),
+                String.join(", ", keys)),
+        "");
+  }
+}

@@ -1,0 +1,149 @@
+package dev.holdfast.backend.jdbc.pool;
+
+import dev.holdfast.backend.jdbc.dialect.Dialect;
+import dev.holdfast.error.ClosedException;
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.error.UnavailableException;
+import dev.holdfast.spi.Deadline;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bounded number of connections, each waited for no longer than the deadline of who wants it.
+ *
+ * <p>Thread-safe.
+ */
+public final class Connections implements AutoCloseable {
+
+  private static final Duration LAST_CALLS = Duration.ofSeconds(5);
+
+  private final DataSource source;
+  private final Runnable closing;
+  private final Dialect dialect;
+  private final SqlErrors errors;
+  private final int size;
+  private final Semaphore free;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** Takes at most {@code size} connections from {@code source}; {@code closing} ends it. */
+  public Connections(
+      DataSource source, Runnable closing, Dialect dialect, SqlErrors errors, int size) {
+    this.source = source;
+    this.closing = closing;
+    this.dialect = dialect;
+    this.errors = errors;
+    this.size = size;
+    this.free = new Semaphore(size);
+  }
+
+  /** Returns what turns the exceptions of these connections into Holdfast's. */
+  public SqlErrors errors() {
+    return errors;
+  }
+
+  /**
+   * Does something that may be repeated, and repeats it while that can help.
+   *
+   * @throws UnavailableException if it cannot be done in time
+   * @throws ClosedException after {@link #close}
+   */
+  public <T extends @Nullable Object> T repeatable(
+      String what, Deadline deadline, SqlWork<T> work) {
+    Attempts attempts = new Attempts(errors, what, deadline);
+    while (true) {
+      try {
+        return once(what, deadline, work);
+      } catch (SQLException e) {
+        requireOpen();
+        attempts.failed(e);
+      }
+    }
+  }
+
+  /**
+   * Does something once.
+   *
+   * @throws UnavailableException if no connection was free in time, or the thread was interrupted
+   * @throws ClosedException after {@link #close}
+   */
+  public <T extends @Nullable Object> T once(String what, Deadline deadline, SqlWork<T> work)
+      throws SQLException {
+    take(what, deadline);
+    try (Connection connection = source.getConnection()) {
+      limit(connection, deadline);
+      return work.on(connection);
+    } finally {
+      free.release();
+    }
+  }
+
+  private void take(String what, Deadline deadline) {
+    requireOpen();
+    deadline.check(what);
+    try {
+      if (!free.tryAcquire(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
+        throw new UnavailableException(
+            ErrorCode.DEADLINE_EXCEEDED,
+            "%s was not begun: all %d connections were in use until its time was up."
+                .formatted(what, size));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnavailableException(
+          ErrorCode.INTERRUPTED, what + " was not begun: the thread was interrupted.", e);
+    }
+    if (closed.get()) {
+      free.release();
+      requireOpen();
+    }
+  }
+
+  private void limit(Connection connection, Deadline deadline) throws SQLException {
+    if (dialect.isRemote() && deadline != Deadline.NEVER) {
+      long millis = Math.max(1, deadline.remaining().toMillis());
+      connection.setNetworkTimeout(Runnable::run, (int) Math.min(Integer.MAX_VALUE, millis));
+    }
+  }
+
+  /** Opens a connection that its taker closes, besides those that are counted here. */
+  public Connection own() throws SQLException {
+    requireOpen();
+    return source.getConnection();
+  }
+
+  /**
+   * Refuses work once closed.
+   *
+   * @throws ClosedException after {@link #close}
+   */
+  public void requireOpen() {
+    if (closed.get()) {
+      throw new ClosedException("The " + dialect.name() + " backend is closed.");
+    }
+  }
+
+  /** Lets calls under way finish, for a few seconds; then ends all connections; idempotent. */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    boolean interrupted = Thread.interrupted();
+    try {
+      free.tryAcquire(size, LAST_CALLS.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    } finally {
+      closing.run();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.holdfast.backend.jdbc.pool;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.holdfast.backend.jdbc.dialect.Dialect;
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.error.UnavailableException;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes pools from a URL.
+ *
+ * @param url the driver's URL
+ * @param user the user, or {@code null} if the URL has it
+ * @param password the password, or {@code null} if the URL has it
+ * @param connectTimeout how long making a connection may take
+ * @param name what the pool's threads and log lines are named after
+ */
+public record Pools(
+    String url,
+    @Nullable String user,
+    @Nullable String password,
+    Duration connectTimeout,
+    String name) {
+
+  /** A listener's connection is counted beside those that calls use. */
+  private static final int LISTENERS = 1;
+
+  /** Opens a pool of at most {@code size} connections for calls. */
+  public Connections open(Dialect dialect, int size, String purpose) {
+    SqlErrors errors = new SqlErrors(dialect, password == null ? "" : password);
+    HikariDataSource pool = pool(dialect, size, purpose, errors);
+    return new Connections(pool, pool::close, dialect, errors, size);
+  }
+
+  private HikariDataSource pool(Dialect dialect, int size, String purpose, SqlErrors errors) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setUsername(user);
+    config.setPassword(password);
+    config.setDriverClassName(dialect.driverClass());
+    config.setPoolName("holdfast-" + name + "-" + purpose);
+    config.setMaximumPoolSize(size + (dialect.notifications().isPresent() ? LISTENERS : 0));
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(connectTimeout.toMillis());
+    config.setValidationTimeout(connectTimeout.toMillis());
+    dialect.connectionProperties(url).forEach(config::addDataSourceProperty);
+    if (!dialect.connectionSql().isEmpty()) {
+      config.setConnectionInitSql(dialect.connectionSql());
+    }
+    try {
+      return new HikariDataSource(config);
+    } catch (PoolInitializationException e) {
+      throw e.getCause() instanceof SQLException cause
+          ? errors.notApplied("Opening " + dialect.name(), cause)
+          : new UnavailableException(
+              ErrorCode.UNAVAILABLE, "No connection to " + dialect.name() + " could be made.", e);
+    }
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * How reads and listings are answered, each cell's parts in one statement.
+ *
+ * <p>Depends on {@code cell}, {@code dialect}, {@code known} and {@code pool}.
+ */
+package dev.holdfast.backend.jdbc.read;

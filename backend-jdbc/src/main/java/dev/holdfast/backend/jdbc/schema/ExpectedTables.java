@@ -1,0 +1,103 @@
+package dev.holdfast.backend.jdbc.schema;
+
+import dev.holdfast.backend.jdbc.dialect.Tables;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The columns that the tables have in this release, and how those found differ. */
+final class ExpectedTables {
+
+  private enum Kind {
+    NUMBER,
+    BINARY,
+    OTHER
+  }
+
+  private final Map<String, Map<String, Kind>> tables = new LinkedHashMap<>();
+
+  ExpectedTables(Tables names) {
+    add(names.collection(), "num", "namespace*", "name*");
+    add(
+        names.cell(),
+        "num",
+        "collection",
+        "id*",
+        "listed",
+        "version",
+        "tag",
+        "head_at",
+        "sequence",
+        "updated_at",
+        "stamp",
+        "bytes",
+        "touched",
+        "state*",
+        "head*");
+    add(names.entry(), "cell", "incarnation", "position*", "written_at", "content*");
+    add(names.row(), "cell", "incarnation", "row_key*", "version", "content*");
+    add(names.writer(), "cell", "writer*", "committed_at", "result*");
+    add(names.garbage(), "cell", "incarnation", "due");
+  }
+
+  /** A star marks a binary column. */
+  private void add(String table, String... columns) {
+    Map<String, Kind> kinds = new LinkedHashMap<>();
+    for (String column : columns) {
+      boolean isBinary = column.endsWith("*");
+      String name = isBinary ? column.substring(0, column.length() - 1) : column;
+      kinds.put(name, isBinary ? Kind.BINARY : Kind.NUMBER);
+    }
+    tables.put(table, kinds);
+  }
+
+  /** Returns a line for each table that is not as it should be. */
+  List<String> differences(Connection connection) {
+    List<String> differences = new ArrayList<>();
+    tables.forEach(
+        (table, expected) -> {
+          try {
+            Map<String, Kind> found = columns(connection, table);
+            if (!found.entrySet().containsAll(expected.entrySet())) {
+              differences.add(
+                  "table %s: expected %s, found %s".formatted(table, expected, found));
+            }
+          } catch (SQLException e) {
+            differences.add(
+                "table %s: expected %s, found none that can be read (%s)"
+                    .formatted(table, expected, e.getMessage()));
+          }
+        });
+    return differences;
+  }
+
+  private static Map<String, Kind> columns(Connection connection, String table)
+      throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet none = statement.executeQuery("SELECT * FROM " + table + " WHERE 1 = 0")) {
+      ResultSetMetaData data = none.getMetaData();
+      Map<String, Kind> kinds = new LinkedHashMap<>();
+      for (int i = 1; i <= data.getColumnCount(); i++) {
+        kinds.put(data.getColumnName(i).toLowerCase(Locale.ROOT), kind(data.getColumnType(i)));
+      }
+      return kinds;
+    }
+  }
+
+  private static Kind kind(int type) {
+    return switch (type) {
+      case Types.BIGINT, Types.INTEGER, Types.SMALLINT, Types.TINYINT, Types.NUMERIC ->
+          Kind.NUMBER;
+      case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> Kind.BINARY;
+      default -> Kind.OTHER;
+    };
+  }
+}

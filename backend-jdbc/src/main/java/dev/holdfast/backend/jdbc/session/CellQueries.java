@@ -1,0 +1,71 @@
+package dev.holdfast.backend.jdbc.session;
+
+import dev.holdfast.backend.jdbc.cell.CellColumns;
+import dev.holdfast.backend.jdbc.dialect.Dialect;
+import dev.holdfast.backend.jdbc.dialect.Tables;
+
+/** The texts of the statements with which a commit reads. */
+final class CellQueries {
+
+  private final Dialect dialect;
+  private final Tables tables;
+  private final String lockAny;
+  private final String lockForWriter;
+  private final String head;
+  private final String entry;
+
+  CellQueries(Dialect dialect, Tables tables) {
+    this.dialect = dialect;
+    this.tables = tables;
+    String from = " FROM " + tables.cell() + " WHERE collection = ? AND id = ?";
+    this.lockAny = dialect.lockingRead("SELECT " + CellColumns.NAMES + from);
+    this.lockForWriter =
+        dialect.lockingRead(
+            "SELECT %s, (SELECT w.result FROM %s w WHERE w.cell = num AND w.writer = ?)%s"
+                .formatted(CellColumns.NAMES, tables.writer(), from));
+    this.head = "SELECT head FROM " + tables.cell() + " WHERE num = ?";
+    this.entry =
+        "SELECT content FROM %s WHERE cell = ? AND incarnation = ? AND position = ?"
+            .formatted(tables.entry());
+  }
+
+  /** Returns what locks a cell: collection, id. */
+  String lock() {
+    return lockAny;
+  }
+
+  /** Returns what locks a cell and tells what is remembered of a writer: writer, collection, id. */
+  String lockForWriter() {
+    return lockForWriter;
+  }
+
+  /** Returns what reads a head: cell. */
+  String head() {
+    return head;
+  }
+
+  /** Returns what reads an entry: cell, incarnation, position. */
+  String entry() {
+    return entry;
+  }
+
+  /** Returns what reads entries: cell, incarnation, positions. */
+  String entries(int count) {
+    return "SELECT position, content FROM %s WHERE cell = ? AND incarnation = ? AND %s"
+        .formatted(tables.entry(), dialect.isOneOf("position", count));
+  }
+
+  /** Returns what reads rows without their values: cell, incarnation, keys. */
+  String rows(int count) {
+    return ("SELECT row_key, version, OCTET_LENGTH(row_key) + OCTET_LENGTH(content) FROM %s"
+            + " WHERE cell = ? AND incarnation = ? AND %s")
+        .formatted(tables.row(), dialect.isOneOf("row_key", count));
+  }
+
+  /** Returns what reads marks: cell, incarnation, after, up to, how many. */
+  String marks(boolean newestFirst) {
+    return ("SELECT position, written_at, OCTET_LENGTH(content) FROM %s WHERE cell = ?"
+            + " AND incarnation = ? AND position > ? AND position <= ? ORDER BY position%s LIMIT ?")
+        .formatted(tables.entry(), newestFirst ? " DESC" : "");
+  }
+}

@@ -1,0 +1,225 @@
+package dev.holdfast.backend.jdbc.session;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.holdfast.backend.jdbc.cell.StoredCell;
+import dev.holdfast.backend.jdbc.dialect.CellChange;
+import dev.holdfast.backend.jdbc.dialect.Dialect;
+import dev.holdfast.backend.jdbc.dialect.Failure;
+import dev.holdfast.backend.jdbc.dialect.Tables;
+import dev.holdfast.backend.jdbc.known.Collections;
+import dev.holdfast.backend.jdbc.known.KnownCells;
+import dev.holdfast.backend.jdbc.pool.Attempts;
+import dev.holdfast.backend.jdbc.pool.Connections;
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.error.HoldfastException;
+import dev.holdfast.error.OutcomeUnknownException;
+import dev.holdfast.error.UnavailableException;
+import dev.holdfast.spi.CellRef;
+import dev.holdfast.spi.Commit;
+import dev.holdfast.spi.CommitResult;
+import dev.holdfast.spi.Deadline;
+import dev.holdfast.spi.Limits;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Applies the commits that wait in one transaction, for databases where one connection at a time
+ * writes: whoever has the turn takes along all others.
+ */
+public final class GroupCommitter implements Committer {
+
+  private static final String WHAT = "The commit";
+  private static final int MAX_GROUP = 256;
+
+  private final Connections writing;
+  private final Dialect dialect;
+  private final Tables tables;
+  private final Collections collections;
+  private final KnownCells known;
+  private final CommitListener listener;
+  private final CommitStep step;
+  private final Queue<WaitingCommit> queue = new ConcurrentLinkedQueue<>();
+  private final ReentrantLock turn = new ReentrantLock();
+
+  /** Commits through the one connection of {@code writing} and tells {@code listener}. */
+  public GroupCommitter(
+      Connections writing,
+      Dialect dialect,
+      Tables tables,
+      Collections collections,
+      KnownCells known,
+      CommitListener listener,
+      InstantSource clock,
+      Limits limits) {
+    this.writing = writing;
+    this.dialect = dialect;
+    this.tables = tables;
+    this.collections = collections;
+    this.known = known;
+    this.listener = listener;
+    this.step = new CommitStep(dialect, tables, clock, limits);
+  }
+
+  @Override
+  public CommitResult commit(CellRef cell, Commit commit, Deadline deadline) {
+    long collection = collections.findOrAdd(cell.collection(), deadline);
+    writing.requireOpen();
+    WaitingCommit mine = new WaitingCommit(collection, cell, commit);
+    queue.add(mine);
+    await(mine, deadline);
+    return mine.outcome();
+  }
+
+  private void await(WaitingCommit mine, Deadline deadline) {
+    try {
+      if (!turn.tryLock(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
+        giveUp(mine, ErrorCode.DEADLINE_EXCEEDED, "its time was up while others were written");
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      giveUp(mine, ErrorCode.INTERRUPTED, "the thread was interrupted");
+      return;
+    }
+    try {
+      while (!mine.isDone()) {
+        lead(deadline);
+      }
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void giveUp(WaitingCommit mine, ErrorCode code, String reason) {
+    if (mine.cancel()) {
+      queue.remove(mine);
+      throw new UnavailableException(code, WHAT + " was not begun: " + reason + ".");
+    }
+    if (!mine.isDone()) {
+      throw new OutcomeUnknownException(
+          ErrorCode.OUTCOME_UNKNOWN,
+          "The commit on \"%s\" was being written when %s.".formatted(mine.cell(), reason));
+    }
+  }
+
+  private void lead(Deadline deadline) {
+    List<WaitingCommit> group = new ArrayList<>();
+    WaitingCommit next;
+    while (group.size() < MAX_GROUP && (next = queue.poll()) != null) {
+      if (next.claim()) {
+        group.add(next);
+      }
+    }
+    // An interrupt concerns one commit of the group: it waits until all are written.
+    boolean interrupted = Thread.interrupted();
+    Attempts attempts = new Attempts(writing.errors(), WHAT, deadline);
+    while (!group.isEmpty() && !write(new Group(group), attempts, deadline)) {
+      interrupted |= Thread.interrupted();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Returns whether the group is done with; if not, it is written once more. */
+  private boolean write(Group attempt, Attempts attempts, Deadline deadline) {
+    try {
+      writing.once(WHAT, deadline, attempt::write);
+      attempt.commits.forEach(WaitingCommit::finish);
+      return true;
+    } catch (SQLException e) {
+      return failed(attempt, attempts, e);
+    } catch (RuntimeException e) {
+      return failed(attempt, e);
+    }
+  }
+
+  private boolean failed(Group attempt, Attempts attempts, SQLException e) {
+    try {
+      if (attempt.sent && writing.errors().failure(e) == Failure.LOST) {
+        throw writing.errors().unknown(WHAT, e);
+      }
+      writing.requireOpen();
+      attempts.failed(e);
+      return false;
+    } catch (HoldfastException failure) {
+      return failed(attempt, failure);
+    }
+  }
+
+  private boolean failed(Group attempt, RuntimeException failure) {
+    if (failure instanceof UnavailableException e && e.code() == ErrorCode.INTERRUPTED) {
+      return false;
+    }
+    attempt.commits.forEach(commit -> commit.fail(failure));
+    return true;
+  }
+
+  /** One try at a group of commits. */
+  private final class Group {
+
+    private final List<WaitingCommit> commits;
+    private boolean sent;
+
+    Group(List<WaitingCommit> commits) {
+      this.commits = commits;
+    }
+
+    boolean write(Connection connection) throws SQLException {
+      dialect.begin(connection);
+      try {
+        for (WaitingCommit commit : commits) {
+          write(connection, commit);
+        }
+        sent = true;
+        dialect.commit(connection);
+      } catch (SQLException | RuntimeException e) {
+        commits.forEach(commit -> known.put(commit.cell(), null));
+        rollback(connection, e);
+        throw e;
+      }
+      commits.forEach(this::tell);
+      return true;
+    }
+
+    /** A commit that is refused has written nothing, and the others go on. */
+    private void write(Connection connection, WaitingCommit waiting) throws SQLException {
+      Commit commit = waiting.commit();
+      try {
+        CommitStep.Judged judged =
+            step.locked(connection, waiting.collection(), waiting.cell(), commit);
+        CellChange change = judged.change();
+        if (change != null && !dialect.write(connection, tables, change)) {
+          throw new SQLException("A locked cell was changed by another.", "40001");
+        }
+        waiting.judged(judged);
+      } catch (HoldfastException refused) {
+        waiting.refused(refused);
+      }
+    }
+
+    private void tell(WaitingCommit commit) {
+      StoredCell after = commit.after();
+      if (after != null) {
+        known.put(commit.cell(), requireNonNull(after));
+        listener.committed(commit.cell(), after);
+      }
+    }
+
+    private void rollback(Connection connection, Exception reason) {
+      try {
+        dialect.rollback(connection);
+      } catch (SQLException alsoFailed) {
+        reason.addSuppressed(alsoFailed);
+      }
+    }
+  }
+}

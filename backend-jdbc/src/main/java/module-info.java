@@ -1,0 +1,26 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Cells in the tables of a relational database. */
+@NullMarked
+module dev.holdfast.backend.jdbc {
+  requires transitive dev.holdfast.api;
+  requires transitive java.sql;
+  requires org.slf4j;
+  requires org.jdbi.v3.core;
+  requires com.zaxxer.hikari;
+  // Only applications on PostgreSQL have it; nothing else touches the classes that use it.
+  requires static org.postgresql.jdbc;
+
+  exports dev.holdfast.backend.jdbc;
+  exports dev.holdfast.backend.jdbc.dialect;
+
+  uses dev.holdfast.backend.jdbc.dialect.Dialect;
+
+  provides dev.holdfast.spi.BackendProvider with
+      dev.holdfast.backend.jdbc.JdbcProvider;
+  provides dev.holdfast.backend.jdbc.dialect.Dialect with
+      dev.holdfast.backend.jdbc.dialect.PostgresqlDialect,
+      dev.holdfast.backend.jdbc.dialect.MariadbDialect,
+      dev.holdfast.backend.jdbc.dialect.H2Dialect,
+      dev.holdfast.backend.jdbc.dialect.SqliteDialect;
+}
