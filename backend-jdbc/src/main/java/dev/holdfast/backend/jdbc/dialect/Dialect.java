@@ -30,6 +30,11 @@ public interface Dialect {
   /** Returns the Maven coordinates of its driver, {@code group:artifact}. */
   String driverArtifact();
 
+  /** Returns the URL to connect to where an application names {@code url}. */
+  default String connectionUrl(String url) {
+    return url;
+  }
+
   /** Returns driver properties for the connections to {@code url}. */
   Map<String, String> connectionProperties(String url);
 

@@ -16,12 +16,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 
 /** H2, in memory or in a file of this machine. */
 public final class H2Dialect extends AbstractDialect {
 
   /** What a VARBINARY column of H2 can hold at most. */
   private static final int MAX_BINARY = 1 << 20;
+
+  private static final Pattern FILE = Pattern.compile("^jdbc:h2:(?:file:|(?=[./~]|[A-Za-z]:))");
 
   /** Its schema statements commit by themselves, so no lock of the database can span them. */
   private static final ReentrantLock SCHEMA = new ReentrantLock();
@@ -52,6 +55,15 @@ public final class H2Dialect extends AbstractDialect {
   @Override
   public String driverArtifact() {
     return "com.h2database:h2";
+  }
+
+  /**
+   * Reaches files through asynchronous channels: the others close, and with them the database, when
+   * a thread that uses them is interrupted.
+   */
+  @Override
+  public String connectionUrl(String url) {
+    return FILE.matcher(url).replaceFirst("jdbc:h2:async:");
   }
 
   /** A setting that the URL has already is left to it; H2 takes none twice. */

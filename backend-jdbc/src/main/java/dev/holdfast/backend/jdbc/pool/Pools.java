@@ -38,7 +38,7 @@ public record Pools(
 
   private HikariDataSource pool(Dialect dialect, int size, String purpose, SqlErrors errors) {
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(url);
+    config.setJdbcUrl(dialect.connectionUrl(url));
     config.setUsername(user);
     config.setPassword(password);
     config.setDriverClassName(dialect.driverClass());

@@ -131,15 +131,16 @@ final class ReadStatement {
       arguments.addAll(range.arguments);
       arguments.add(maxRows);
     } else {
-      // Rows up to, and with, the first that goes past the limit: what is behind stays unread.
-      sql.append("SELECT x.*, SUM(size) OVER (").append(range.order()).append(") AS upto FROM (");
+      // Rows up to, and with, the first that does not fit: what is behind stays unread.
+      sql.append("SELECT x.*, SUM(size) OVER (").append(range.order()).append(") AS upto, ");
+      sql.append("ROW_NUMBER() OVER (").append(range.order()).append(") AS nth FROM (");
       sql.append(range.ordered()).append(") x) ");
       arguments.addAll(range.arguments);
       arguments.add(maxRows);
     }
     sql.append("f").append(slots.size());
     if (bytes > maxBytes) {
-      sql.append(" WHERE upto - size <= ?");
+      sql.append(" WHERE nth <= 2 OR upto - size <= ?");
       arguments.add(maxBytes);
     }
   }

@@ -73,7 +73,8 @@ public final class Schema {
   }
 
   private void bringUp(SchemaMode mode, Connection connection) throws SQLException {
-    try (Dialect.SchemaLock held = dialect.lockSchema(connection, tables)) {
+    Dialect.SchemaLock held = dialect.lockSchema(connection, tables);
+    try {
       int found = version(connection);
       if (found > 0 && found < VERSION && mode == SchemaMode.CREATE) {
         throw unusable(
@@ -86,6 +87,8 @@ public final class Schema {
       }
     } catch (JdbiException e) {
       throw e.getCause() instanceof SQLException cause ? cause : new SQLException(e);
+    } finally {
+      held.close();
     }
   }
 
