@@ -10,6 +10,7 @@ module dev.holdfast.backend.jdbc {
   requires com.zaxxer.hikari;
   // Only applications on PostgreSQL have it; nothing else touches the classes that use it.
   requires static org.postgresql.jdbc;
+  requires static org.checkerframework.checker.qual;
 
   exports dev.holdfast.backend.jdbc;
   exports dev.holdfast.backend.jdbc.dialect;

@@ -101,8 +101,7 @@ final class Opening {
   private HintSource source(Collections collections, HintDispatcher hints) {
     Optional<Notifications> notifications = dialect.notifications();
     return notifications.isPresent()
-        ? new PushedHints(
-            reading, notifications.get(), tables, collections, hints, config.name())
+        ? new PushedHints(reading, notifications.get(), tables, collections, hints, config.name())
         : new PolledHints(
             reading,
             dialect,

@@ -224,8 +224,7 @@ public final class StateCodec {
   private static <T> T read(byte @Nullable [] content, Work<DataInput, T> work) {
     try {
       return work.on(
-          new DataInputStream(
-              new ByteArrayInputStream(content == null ? new byte[0] : content)));
+          new DataInputStream(new ByteArrayInputStream(content == null ? new byte[0] : content)));
     } catch (IOException | RuntimeException damaged) {
       if (damaged instanceof CorruptException known) {
         throw known;

@@ -68,7 +68,8 @@ public interface Dialect {
 
   /**
    * Returns the statements that bring the schema from the version before to {@code version}, {@code
-   * ${prefix}} standing for the prefix of the tables, separated by a semicolon at the end of a line.
+   * ${prefix}} standing for the prefix of the tables, separated by a semicolon at the end of a
+   * line.
    *
    * <p>They may be run again where an earlier run was cut off.
    */

@@ -155,10 +155,7 @@ public final class H2Dialect extends AbstractDialect {
     return new Upsert(
         "MERGE INTO %s (%s, %s) KEY (%s) VALUES "
             .formatted(
-                table,
-                String.join(", ", keys),
-                String.join(", ", others),
-                String.join(", ", keys)),
+                table, String.join(", ", keys), String.join(", ", others), String.join(", ", keys)),
         "");
   }
 }

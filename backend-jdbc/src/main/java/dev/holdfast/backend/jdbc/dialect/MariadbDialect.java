@@ -66,8 +66,7 @@ public final class MariadbDialect extends AbstractDialect {
   /** Locks of gaps, which other isolation levels take, would block writers of other cells. */
   @Override
   public String connectionSql() {
-    return "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED,"
-        + " SESSION innodb_lock_wait_timeout = 2";
+    return "SET SESSION tx_isolation = 'READ-COMMITTED', SESSION innodb_lock_wait_timeout = 2";
   }
 
   @Override

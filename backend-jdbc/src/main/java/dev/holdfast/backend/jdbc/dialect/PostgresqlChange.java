@@ -52,7 +52,8 @@ final class PostgresqlChange {
   }
 
   private void addCell() {
-    Step cell = new CellSteps(tables, "0", (table, keys, others) -> new Upsert("", "")).cell(change);
+    Step cell =
+        new CellSteps(tables, "0", (table, keys, others) -> new Upsert("", "")).cell(change);
     sql.append("WITH c AS (").append(cell.one());
     sql.append(change.place() == null ? "" : " ON CONFLICT DO NOTHING").append(" RETURNING num)");
     arguments.addAll(Arrays.asList(cell.rows().get(0)));
@@ -126,18 +127,12 @@ final class PostgresqlChange {
       part(
           "f AS (DELETE FROM %s WHERE cell = ? AND committed_at < ? AND writer <> ?"
               + " AND EXISTS (SELECT 1 FROM c))",
-          tables.writer(),
-          change.cell(),
-          change.forgetBefore(),
-          displaced.writer());
+          tables.writer(), change.cell(), change.forgetBefore(), displaced.writer());
       part(
           "w AS (INSERT INTO %s (cell, writer, committed_at, result) SELECT num, ?, ?, ? FROM c"
               + " ON CONFLICT (cell, writer)"
               + " DO UPDATE SET committed_at = excluded.committed_at, result = excluded.result)",
-          tables.writer(),
-          displaced.writer(),
-          displaced.committedAt(),
-          displaced.result());
+          tables.writer(), displaced.writer(), displaced.committedAt(), displaced.result());
     }
   }
 
@@ -148,9 +143,7 @@ final class PostgresqlChange {
           "g AS (INSERT INTO %s (cell, incarnation, due) SELECT c.num, x.* FROM c,"
               + " unnest(?, ?) AS x"
               + " ON CONFLICT (cell, incarnation) DO UPDATE SET due = excluded.due)",
-          tables.garbage(),
-          numbers(garbage, Garbage::incarnation),
-          numbers(garbage, Garbage::due));
+          tables.garbage(), numbers(garbage, Garbage::incarnation), numbers(garbage, Garbage::due));
     }
   }
 

@@ -17,7 +17,8 @@ final class PostgresqlNotifications implements Notifications {
   @Override
   public void send(Connection connection, String channel, List<String> texts) throws SQLException {
     try (PreparedStatement statement =
-        connection.prepareStatement("SELECT set_config('synchronous_commit', 'off', true), count(pg_notify(?, t))"
+        connection.prepareStatement(
+            "SELECT set_config('synchronous_commit', 'off', true), count(pg_notify(?, t))"
                 + " FROM unnest(?) AS t")) {
       statement.setString(1, channel);
       statement.setArray(2, connection.createArrayOf("text", texts.toArray()));

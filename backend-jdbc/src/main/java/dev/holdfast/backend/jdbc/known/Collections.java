@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +43,7 @@ public final class Collections {
     this.writing = writing;
     this.find = "SELECT num FROM " + tables.collection() + " WHERE namespace = ? AND name = ?";
     this.name = "SELECT namespace, name FROM " + tables.collection() + " WHERE num = ?";
-    this.insert =
-        "INSERT INTO " + tables.collection() + " (num, namespace, name) VALUES (?, ?, ?)";
+    this.insert = "INSERT INTO " + tables.collection() + " (num, namespace, name) VALUES (?, ?, ?)";
   }
 
   /** Returns a collection's number, or {@code null} if nothing was ever written to it. */
@@ -51,8 +51,9 @@ public final class Collections {
     Long known = numbers.get(collection);
     return known != null
         ? known
-        : reading.<@Nullable Long>repeatable(
-            "The look-up of a collection", deadline, c -> find(c, collection));
+        : reading
+            .repeatable("The look-up of a collection", deadline, c -> find(c, collection))
+            .orElse(null);
   }
 
   /** Returns a collection's number if this instance has met it, or {@code null}. */
@@ -68,12 +69,11 @@ public final class Collections {
         : writing.repeatable("Adding a collection", deadline, c -> add(c, collection));
   }
 
-  private @Nullable Long find(Connection connection, CollectionRef collection)
-      throws SQLException {
+  private Optional<Long> find(Connection connection, CollectionRef collection) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(find)) {
       Arguments.set(statement, key(collection));
       try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? remember(row.getLong(1), collection) : null;
+        return row.next() ? Optional.of(remember(row.getLong(1), collection)) : Optional.empty();
       }
     }
   }
@@ -87,12 +87,10 @@ public final class Collections {
       statement.executeUpdate();
       return remember(number, collection);
     } catch (SQLException e) {
-      Long found =
-          writing.errors().failure(e) == Failure.RETRY ? find(connection, collection) : null;
-      if (found == null) {
+      if (writing.errors().failure(e) != Failure.RETRY) {
         throw e;
       }
-      return found;
+      return find(connection, collection).orElseThrow(() -> e);
     }
   }
 

@@ -37,8 +37,7 @@ public final class Attempts {
    */
   public void failed(SQLException exception) {
     Failure failure = errors.failure(exception);
-    boolean again =
-        failure == Failure.RETRY || (failure == Failure.LOST && ++lost < MAX_LOST);
+    boolean again = failure == Failure.RETRY || (failure == Failure.LOST && ++lost < MAX_LOST);
     if (!again || deadline.remainingNanos() <= pause) {
       throw errors.notApplied(what, exception);
     }

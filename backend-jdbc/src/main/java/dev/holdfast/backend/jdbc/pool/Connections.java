@@ -12,7 +12,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A bounded number of connections, each waited for no longer than the deadline of who wants it.
@@ -53,8 +52,7 @@ public final class Connections implements AutoCloseable {
    * @throws UnavailableException if it cannot be done in time
    * @throws ClosedException after {@link #close}
    */
-  public <T extends @Nullable Object> T repeatable(
-      String what, Deadline deadline, SqlWork<T> work) {
+  public <T> T repeatable(String what, Deadline deadline, SqlWork<T> work) {
     Attempts attempts = new Attempts(errors, what, deadline);
     while (true) {
       try {
@@ -72,8 +70,7 @@ public final class Connections implements AutoCloseable {
    * @throws UnavailableException if no connection was free in time, or the thread was interrupted
    * @throws ClosedException after {@link #close}
    */
-  public <T extends @Nullable Object> T once(String what, Deadline deadline, SqlWork<T> work)
-      throws SQLException {
+  public <T> T once(String what, Deadline deadline, SqlWork<T> work) throws SQLException {
     take(what, deadline);
     try (Connection connection = source.getConnection()) {
       limit(connection, deadline);

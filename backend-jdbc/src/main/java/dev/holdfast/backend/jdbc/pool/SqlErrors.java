@@ -48,7 +48,6 @@ public final class SqlErrors {
     String message = String.valueOf(exception.getMessage()).lines().findFirst().orElse("");
     String shown = secret.isEmpty() ? message : message.replace(secret, "***");
     return "%s failed on %s with SQLSTATE %s, error %d: %s."
-        .formatted(
-            what, dialect.name(), exception.getSQLState(), exception.getErrorCode(), shown);
+        .formatted(what, dialect.name(), exception.getSQLState(), exception.getErrorCode(), shown);
   }
 }

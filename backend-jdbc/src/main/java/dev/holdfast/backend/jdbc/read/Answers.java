@@ -40,8 +40,7 @@ final class Answers {
   }
 
   private static LogAnswer answer(LogRecord log, List<LogEntry> entries, boolean more) {
-    return new LogAnswer(
-        true, log.incarnation(), log.last(), log.trimmedThrough(), entries, more);
+    return new LogAnswer(true, log.incarnation(), log.last(), log.trimmedThrough(), entries, more);
   }
 
   static LogStats stats(LogState log, List<Fetched> first) {

@@ -65,7 +65,8 @@ public final class Listing {
   }
 
   private CellPage all(Connection connection, ListQuery query, Span span) throws SQLException {
-    List<CellSummary> cells = cells(connection, query, span.text(query.pageSize() + 1), span.arguments);
+    List<CellSummary> cells =
+        cells(connection, query, span.text(query.pageSize() + 1), span.arguments);
     if (cells.size() <= query.pageSize()) {
       return new CellPage(cells, null);
     }
@@ -73,9 +74,10 @@ public final class Listing {
     return new CellPage(page, page.get(page.size() - 1).cell().idBytes());
   }
 
-  /** Looks at a bounded number of cells; a page that is not full goes on behind the last of them. */
-  private CellPage filtered(Connection connection, ListQuery query, Span span)
-      throws SQLException {
+  /**
+   * Looks at a bounded number of cells; a page that is not full goes on behind the last of them.
+   */
+  private CellPage filtered(Connection connection, ListQuery query, Span span) throws SQLException {
     int looks = Math.max(MAX_LOOKS, query.pageSize());
     StringBuilder sql = new StringBuilder("SELECT * FROM (");
     sql.append(span.text(looks)).append(") looked WHERE head_at IS NOT NULL");

@@ -33,9 +33,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request on its way to its answer.
  *
- * <p>Entries and rows are kept under the incarnation of their log or map, which the cell's row tells.
- * So what they ask for goes by what the cell was when last seen; the same statement reads the cell's
- * row, and where that shows other incarnations, the request is asked once more.
+ * <p>Entries and rows are kept under the incarnation of their log or map, which the cell's row
+ * tells. So what they ask for goes by what the cell was when last seen; the same statement reads
+ * the cell's row, and where that shows other incarnations, the request is asked once more.
  */
 final class PendingRead {
 
@@ -64,7 +64,8 @@ final class PendingRead {
   void addTo(ReadStatement statement) throws SQLException {
     cell = null;
     fetched.clear();
-    statement.cell(requireNonNull(collection), request.cell().idBytes(), headPart(), this::takeCell);
+    statement.cell(
+        requireNonNull(collection), request.cell().idBytes(), headPart(), this::takeCell);
     List<Part<?>> parts = request.parts();
     for (int i = 0; i < parts.size(); i++) {
       if (seen != null) {
@@ -133,9 +134,7 @@ final class PendingRead {
     MapState found = in.state().maps().get(ref);
     Cursor cursor = Cursor.decode(from);
     boolean another =
-        found != null
-            && cursor != null
-            && cursor.incarnation() != found.counters().incarnation();
+        found != null && cursor != null && cursor.incarnation() != found.counters().incarnation();
     return another ? null : found;
   }
 
@@ -183,8 +182,7 @@ final class PendingRead {
     for (int i = 0; i < request.parts().size(); i++) {
       answers.add(answer(request.parts().get(i), fetched.getOrDefault(i, List.of())));
     }
-    return new CellAnswer(
-        counters.version(), counters.sequence(), counters.updatedAt(), answers);
+    return new CellAnswer(counters.version(), counters.sequence(), counters.updatedAt(), answers);
   }
 
   private PartAnswer answer(Part<?> part, List<Fetched> found) {

@@ -20,11 +20,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One statement that reads cells and, joined by {@code UNION ALL}, what their parts ask for, so that
- * all comes from one state.
+ * One statement that reads cells and, joined by {@code UNION ALL}, what their parts ask for, so
+ * that all comes from one state.
  *
- * <p>All its selects have the columns of a cell's row, behind the number of the slot that they fill;
- * an entry or row of a map uses three of them.
+ * <p>All its selects have the columns of a cell's row, behind the number of the slot that they
+ * fill; an entry or row of a map uses three of them.
  */
 final class ReadStatement {
 
@@ -96,7 +96,8 @@ final class ReadStatement {
   }
 
   /** Reads the rows of a map, one more than are wanted. */
-  void rows(long cell, MapState map, Part.ScanPart part, @Nullable Bytes last, List<Fetched> found) {
+  void rows(
+      long cell, MapState map, Part.ScanPart part, @Nullable Bytes last, List<Fetched> found) {
     boolean descending = part.direction() == Direction.DESCENDING;
     Range range =
         new Range(
@@ -147,12 +148,7 @@ final class ReadStatement {
 
   /** An entry or row of a map in the columns of a cell. */
   private String columns(Range range) {
-    return "0, "
-        + range.number
-        + ", 0, 0, 0, 0, 0, "
-        + range.key
-        + ", "
-        + range.content;
+    return "0, " + range.number + ", 0, 0, 0, 0, 0, " + range.key + ", " + range.content;
   }
 
   private void next(Slot slot) {
@@ -162,8 +158,7 @@ final class ReadStatement {
   }
 
   private static Slot fetching(List<Fetched> found) {
-    return row ->
-        found.add(new Fetched(bytes(row, KEY), row.getLong(NUMBER), bytes(row, CONTENT)));
+    return row -> found.add(new Fetched(bytes(row, KEY), row.getLong(NUMBER), bytes(row, CONTENT)));
   }
 
   private static Bytes bytes(ResultSet row, int column) throws SQLException {

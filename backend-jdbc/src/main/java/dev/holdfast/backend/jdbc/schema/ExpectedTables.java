@@ -67,8 +67,7 @@ final class ExpectedTables {
           try {
             Map<String, Kind> found = columns(connection, table);
             if (!found.entrySet().containsAll(expected.entrySet())) {
-              differences.add(
-                  "table %s: expected %s, found %s".formatted(table, expected, found));
+              differences.add("table %s: expected %s, found %s".formatted(table, expected, found));
             }
           } catch (SQLException e) {
             differences.add(
@@ -94,8 +93,7 @@ final class ExpectedTables {
 
   private static Kind kind(int type) {
     return switch (type) {
-      case Types.BIGINT, Types.INTEGER, Types.SMALLINT, Types.TINYINT, Types.NUMERIC ->
-          Kind.NUMBER;
+      case Types.BIGINT, Types.INTEGER, Types.SMALLINT, Types.TINYINT, Types.NUMERIC -> Kind.NUMBER;
       case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> Kind.BINARY;
       default -> Kind.OTHER;
     };

@@ -43,7 +43,9 @@ public final class Schema {
   private List<String> steps(int version) {
     List<String> steps = new ArrayList<>();
     steps.add(
-        "CREATE TABLE IF NOT EXISTS " + tables.schema() + " (version INTEGER NOT NULL PRIMARY KEY)");
+        "CREATE TABLE IF NOT EXISTS "
+            + tables.schema()
+            + " (version INTEGER NOT NULL PRIMARY KEY)");
     String script = dialect.migration(version).replace(PREFIX, tables.prefix());
     Arrays.stream(script.split(";\\s*(\\n|$)"))
         .map(String::strip)

@@ -20,14 +20,16 @@ import dev.holdfast.spi.Limits;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gives each commit a connection and a transaction of its own.
  *
  * <p>Where the database can write a change in one statement, the commit is first judged on what was
- * last seen of the cell, and written on the condition that the cell still is as it was seen. Whatever
- * does not come out of that as a change that was written is judged anew, on the locked cell.
+ * last seen of the cell, and written on the condition that the cell still is as it was seen.
+ * Whatever does not come out of that as a change that was written is judged anew, on the locked
+ * cell.
  */
 public final class DirectCommitter implements Committer {
 
@@ -81,16 +83,16 @@ public final class DirectCommitter implements Committer {
   private @Nullable CommitResult guess(
       long collection, CellRef cell, Commit commit, Deadline deadline) {
     StoredCell seen = known.get(cell);
-    CommitStep.Judged judged =
-        seen == null ? null : judgeSeen(seen, collection, cell, commit);
+    CommitStep.Judged judged = seen == null ? null : judgeSeen(seen, collection, cell, commit);
     CellChange change = judged == null ? null : judged.change();
     if (judged == null || change == null || !dialect.canWriteAlone(change)) {
       return null;
     }
     Attempt attempt = new Attempt(collection, cell, commit);
     try {
-      return connections.<@Nullable CommitResult>once(
-          WHAT, deadline, connection -> attempt.alone(connection, judged, change));
+      return connections
+          .once(WHAT, deadline, connection -> attempt.alone(connection, judged, change))
+          .orElse(null);
     } catch (SQLException e) {
       attempt.refuseIfSent(e);
       return null;
@@ -142,14 +144,14 @@ public final class DirectCommitter implements Committer {
       }
     }
 
-    @Nullable CommitResult alone(
-        Connection connection, CommitStep.Judged judged, CellChange change) throws SQLException {
+    Optional<CommitResult> alone(Connection connection, CommitStep.Judged judged, CellChange change)
+        throws SQLException {
       sent = true;
       if (dialect.writeAlone(connection, tables, change)) {
-        return done(judged);
+        return Optional.of(done(judged));
       }
       known.put(cell, null);
-      return null;
+      return Optional.empty();
     }
 
     private CommitResult done(CommitStep.Judged judged) {

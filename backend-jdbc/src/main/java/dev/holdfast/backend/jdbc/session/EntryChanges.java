@@ -67,7 +67,8 @@ final class EntryChanges {
   }
 
   private List<StoredMark> stored(Offset from, boolean newestFirst, int max) {
-    seen = isStored && max > 0 ? contents.marks(incarnation, from, upTo, newestFirst, max) : List.of();
+    seen =
+        isStored && max > 0 ? contents.marks(incarnation, from, upTo, newestFirst, max) : List.of();
     return seen;
   }
 

@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ final class SqlContents implements CellContents {
     }
   }
 
-  private interface Query<T extends @Nullable Object> {
+  private interface Query<T> {
     T read(ResultSet rows) throws SQLException;
   }
 
@@ -85,9 +86,13 @@ final class SqlContents implements CellContents {
     arguments.add(id);
     cell =
         query(
-            commitId == null ? queries.lock() : queries.lockForWriter(),
-            arguments,
-            found -> found.next() ? readCell(found, commitId != null) : null);
+                commitId == null ? queries.lock() : queries.lockForWriter(),
+                arguments,
+                found ->
+                    found.next()
+                        ? Optional.of(readCell(found, commitId != null))
+                        : Optional.<StoredCell>empty())
+            .orElse(null);
     if (cell != null) {
       readRows(cell, commit);
       readEntries(cell, commit);
@@ -142,7 +147,7 @@ final class SqlContents implements CellContents {
                 new Place(incarnation, Bytes.wrap(found.getBytes(1))),
                 new StoredRow(found.getLong(2), found.getLong(3)));
           }
-          return null;
+          return true;
         });
   }
 
@@ -175,7 +180,7 @@ final class SqlContents implements CellContents {
                 new Place(incarnation, Bytes.wrap(found.getBytes(1))),
                 Bytes.wrap(found.getBytes(2)));
           }
-          return null;
+          return true;
         });
   }
 
@@ -207,8 +212,11 @@ final class SqlContents implements CellContents {
       arguments.add(place.key());
       entries.put(
           place,
-          this.<@Nullable Bytes>asked(
-              queries.entry(), arguments, found -> found.next() ? bytes(found) : null));
+          asked(
+                  queries.entry(),
+                  arguments,
+                  found -> found.next() ? Optional.of(bytes(found)) : Optional.<Bytes>empty())
+              .orElse(null));
     }
     return entries.get(place);
   }
@@ -255,7 +263,7 @@ final class SqlContents implements CellContents {
     return writer;
   }
 
-  private <T extends @Nullable Object> T asked(String sql, List<Object> arguments, Query<T> query) {
+  private <T> T asked(String sql, List<Object> arguments, Query<T> query) {
     try {
       return query(sql, arguments, query);
     } catch (SQLException e) {
@@ -264,8 +272,7 @@ final class SqlContents implements CellContents {
   }
 
   /** A text may begin with a statement that has no rows, such as one that begins a transaction. */
-  private <T extends @Nullable Object> T query(String sql, List<Object> arguments, Query<T> query)
-      throws SQLException {
+  private <T> T query(String sql, List<Object> arguments, Query<T> query) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       Arguments.set(statement, arguments);
       if (!statement.execute()) {

@@ -16,8 +16,6 @@ final class Unread implements CellContents {
 
   /** Says that a commit cannot be judged without reading; it has no trace, being expected. */
   static final class NeedsReading extends RuntimeException {
-    private static final NeedsReading INSTANCE = new NeedsReading();
-
     private NeedsReading() {
       super("The cell has to be read.", null, false, false);
     }
@@ -25,27 +23,27 @@ final class Unread implements CellContents {
 
   @Override
   public Bytes head() {
-    throw NeedsReading.INSTANCE;
+    throw new NeedsReading();
   }
 
   @Override
   public @Nullable Bytes entry(long incarnation, Offset offset) {
-    throw NeedsReading.INSTANCE;
+    throw new NeedsReading();
   }
 
   @Override
   public List<StoredMark> marks(
       long incarnation, Offset after, Offset upTo, boolean newestFirst, int max) {
-    throw NeedsReading.INSTANCE;
+    throw new NeedsReading();
   }
 
   @Override
   public @Nullable StoredRow row(long incarnation, Bytes key) {
-    throw NeedsReading.INSTANCE;
+    throw new NeedsReading();
   }
 
   @Override
   public @Nullable WriterRecord writer(UUID writer) {
-    throw NeedsReading.INSTANCE;
+    throw new NeedsReading();
   }
 }

@@ -3,7 +3,6 @@ package dev.holdfast.backend.jdbc.sweep;
 import dev.holdfast.backend.jdbc.dialect.Tables;
 import dev.holdfast.backend.jdbc.pool.Connections;
 import dev.holdfast.error.ClosedException;
-import dev.holdfast.error.HoldfastException;
 import dev.holdfast.spi.Deadline;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -64,11 +64,13 @@ public final class Sweeper implements AutoCloseable {
   /** Begins to sweep at intervals; nodes that start together do so at different moments. */
   public void start(Duration interval) {
     long nanos = interval.toNanos();
-    schedule.scheduleWithFixedDelay(
-        this::run,
-        ThreadLocalRandom.current().nextLong(nanos) + 1,
-        nanos,
-        TimeUnit.NANOSECONDS);
+    Future<?> untilClosed =
+        schedule.scheduleWithFixedDelay(
+            this::run,
+            ThreadLocalRandom.current().nextLong(nanos) + 1,
+            nanos,
+            TimeUnit.NANOSECONDS);
+    LOG.debug("What was dropped is reclaimed every {}: {}", interval, untilClosed);
   }
 
   private void run() {
@@ -78,7 +80,8 @@ public final class Sweeper implements AutoCloseable {
       }
     } catch (ClosedException closing) {
       LOG.debug("The backend was closed while it was swept.");
-    } catch (HoldfastException e) {
+    } catch (RuntimeException e) {
+      // Whatever it is: the next turn has to come.
       LOG.warn("What was dropped cannot be reclaimed now; it will be tried again.", e);
     }
   }

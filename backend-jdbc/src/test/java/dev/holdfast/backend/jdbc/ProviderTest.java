@@ -1,0 +1,72 @@
+package dev.holdfast.backend.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.backend.jdbc.dialect.Dialect;
+import dev.holdfast.config.HoldfastConfig;
+import dev.holdfast.error.ConfigurationException;
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.error.HoldfastException;
+import dev.holdfast.error.UnavailableException;
+import dev.holdfast.spi.BackendConfig;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is said where a backend cannot be opened. */
+class ProviderTest {
+
+  @Test
+  void aDatabaseWithoutDialect_isRefusedWithThoseThatHaveOne() {
+    assertThatThrownBy(() -> open(Map.of("holdfast.url", "jdbc:oracle:thin:scott/tiger@db")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("jdbc:oracle:;")
+        .hasMessageContaining("jdbc:postgresql:")
+        .hasMessageNotContaining("tiger");
+  }
+
+  @Test
+  void aMissingDriver_isRefusedWithTheArtifactThatBringsIt() {
+    Dialect dialect =
+        (Dialect)
+            Proxy.newProxyInstance(
+                Dialect.class.getClassLoader(),
+                new Class<?>[] {Dialect.class},
+                (self, method, arguments) ->
+                    method.getName().equals("driverClass") ? "no.such.Driver" : "group:artifact");
+
+    assertThatThrownBy(() -> Dialects.requireDriver(dialect))
+        .isInstanceOfSatisfying(
+            ConfigurationException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.MISSING_COMPONENT))
+        .hasMessageContaining("group:artifact");
+  }
+
+  @Test
+  void anUnreachableServer_isUnavailableAndNoSecretIsShown() {
+    Map<String, String> settings =
+        Map.of(
+            "holdfast.url", "jdbc:postgresql://127.0.0.1:1/nothing?password=hush-hush",
+            "holdfast.jdbc.password", "hush-hush",
+            "holdfast.jdbc.user", "somebody",
+            "holdfast.jdbc.connect-timeout", "1s");
+
+    assertThatThrownBy(() -> open(settings))
+        .isInstanceOf(UnavailableException.class)
+        .hasMessageNotContaining("hush-hush");
+    assertThat(HoldfastConfig.from(settings)).asString().doesNotContain("hush-hush");
+  }
+
+  @Test
+  void sqliteInMemory_isRefused() {
+    assertThatThrownBy(() -> open(Map.of("holdfast.url", "jdbc:sqlite::memory:")))
+        .isInstanceOf(HoldfastException.class)
+        .hasMessageContaining("journal mode memory");
+  }
+
+  private static void open(Map<String, String> settings) {
+    JdbcProvider provider = new JdbcProvider();
+    provider.open(BackendConfig.of(HoldfastConfig.from(settings), provider)).close();
+  }
+}
