@@ -163,7 +163,7 @@ final class Compaction<K, V> {
     }
   }
 
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // changed in turn
+  @SuppressWarnings("NonAtomicVolatileUpdate") // changed in turn
   private void count(int one) {
     count += one;
   }

@@ -107,7 +107,7 @@ final class OwnedLog {
   }
 
   /** Takes note that the group begun last has been stored, with so many changes. */
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // written by one thread at a time
+  @SuppressWarnings("NonAtomicVolatileUpdate") // written by one thread at a time
   void added(int changes) {
     walLength += changes;
   }

@@ -213,7 +213,7 @@ final class RamTable<K, V> {
         value == null ? new TableChange.Delete<>(key) : new TableChange.Write<>(key, value));
   }
 
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // changed under the lock alone
+  @SuppressWarnings("NonAtomicVolatileUpdate") // changed under the lock alone
   private void count(boolean before, boolean after) {
     if (before != after) {
       size += after ? 1 : -1;

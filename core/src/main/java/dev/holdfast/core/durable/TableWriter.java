@@ -83,6 +83,7 @@ final class TableWriter<K, V> {
   }
 
   /** Has a request done without waiting; whatever is refused fails the stage. */
+  @SuppressWarnings("FutureReturnValueIgnored") // whatever fails, fails the stage
   <R> CompletionStage<R> submit(Supplier<Request<K, V>> request, Function<Long, R> result) {
     CompletableFuture<R> stage = new CompletableFuture<>();
     try {
