@@ -2,6 +2,7 @@ package dev.holdfast.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.benchmarks.server.ServerBenchmark;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,7 +26,8 @@ final class BenchmarksTest {
           DurableCommitBenchmark.class,
           MemoryCommitBenchmark.class,
           MemoryReadBenchmark.class,
-          ScenarioBenchmark.class);
+          ScenarioBenchmark.class,
+          ServerBenchmark.class);
 
   @Test
   void everyBenchmark_runs() throws RunnerException {
@@ -33,6 +35,9 @@ final class BenchmarksTest {
         new OptionsBuilder()
             .mode(Mode.SingleShotTime)
             .param("threads", "2")
+            .param("server", "H2")
+            .param("side", "BASELINE")
+            .param("entries", "20")
             .forks(0)
             .warmupIterations(0)
             .measurementIterations(1)

@@ -1,0 +1,91 @@
+package dev.holdfast.benchmarks.server;
+
+import dev.holdfast.benchmarks.baseline.StoredCells;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** Cells on a fresh place of an engine, with nothing in them. */
+@State(Scope.Benchmark)
+@SuppressWarnings("NullAway.Init") // JMH sets the fields up before it runs anything.
+public class ServerCells {
+
+  static final int ENTRY_BYTES = 100;
+
+  /** The engine. */
+  @Param({"REDIS", "POSTGRESQL", "MARIADB", "H2", "SQLITE"})
+  public ServerEngine server = ServerEngine.REDIS;
+
+  /** Who does the work. */
+  @Param({"HOLDFAST", "BASELINE"})
+  public Side side = Side.HOLDFAST;
+
+  StoredCells cells;
+  private Path directory;
+
+  @Setup
+  public void open() throws IOException {
+    directory = Files.createTempDirectory("holdfast-benchmark");
+    cells = side.open(server, place(directory));
+  }
+
+  /** Returns where they are. */
+  Place place(Path folder) {
+    return server.fresh(folder);
+  }
+
+  @TearDown
+  public void close() throws IOException {
+    cells.close();
+    try (Stream<Path> files = Files.walk(directory)) {
+      files.sorted(Comparator.reverseOrder()).forEach(ServerCells::delete);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Cells to read: a page of them with values of 1 kB, the first also with 1,000 entries. */
+  public static class Filled extends ServerCells {
+
+    static final int PAGE = 100;
+    static final int ENTRIES = 1_000;
+
+    @Override
+    @Setup
+    public void open() throws IOException {
+      super.open();
+      byte[] value = new byte[1_000];
+      UUID writer = UUID.randomUUID();
+      for (int i = 0; i < PAGE + 1; i++) {
+        cells.commit(id(i), new StoredCells.CommitId(writer, 1), 0, value, new byte[ENTRY_BYTES]);
+      }
+      cells.append(id(0), new StoredCells.CommitId(writer, 2), 2, entries(ENTRIES - 1));
+    }
+
+    static String id(int number) {
+      return "room:" + number;
+    }
+  }
+
+  /** Returns entries of 100 bytes. */
+  static List<byte[]> entries(int count) {
+    return IntStream.range(0, count).mapToObj(i -> new byte[ENTRY_BYTES]).toList();
+  }
+}
