@@ -2,13 +2,8 @@ package dev.holdfast.benchmarks;
 
 import dev.holdfast.value.Bytes;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -36,7 +31,7 @@ public class DurableCommitBenchmark {
   @Param({"MAPDB", "FORCE", "ROCKSDB"})
   public DurableEngine engine = DurableEngine.MAPDB;
 
-  private Path directory;
+  private Folder folder;
   private DurableWriters writers;
 
   /** One thread's place. */
@@ -52,24 +47,14 @@ public class DurableCommitBenchmark {
 
   @Setup
   public void open() throws IOException {
-    directory = Files.createTempDirectory("holdfast-benchmark");
-    writers = engine.open(directory);
+    folder = Folder.make();
+    writers = engine.open(folder.path());
   }
 
   @TearDown
   public void close() throws IOException {
     writers.close();
-    try (Stream<Path> files = Files.walk(directory)) {
-      files.sorted(Comparator.reverseOrder()).forEach(DurableCommitBenchmark::delete);
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.delete(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    folder.close();
   }
 
   @Benchmark

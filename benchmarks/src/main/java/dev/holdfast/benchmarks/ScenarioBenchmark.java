@@ -34,6 +34,10 @@ public class ScenarioBenchmark {
   /** A run takes a context at least eight versions further. */
   private static final int RUNS_BEFORE = 13;
 
+  /** Where the contexts are. */
+  @Param({"MEMORY", "REDIS"})
+  public ScenarioStore store = ScenarioStore.MEMORY;
+
   /** How many contexts there are. */
   @Param({"1", "100"})
   public int contexts;
@@ -49,7 +53,7 @@ public class ScenarioBenchmark {
   @Setup(Level.Iteration)
   public void open() throws InterruptedException, ExecutionException {
     callers = Executors.newFixedThreadPool(threads);
-    holdfast = Holdfast.open("memory:");
+    holdfast = Holdfast.open(store.url());
     List<String> ids = IntStream.range(0, contexts).mapToObj(i -> "room:" + i).toList();
     scenario = new RoomScenario(holdfast.contexts("rooms"), callers, ids, contexts == 1 ? 50 : 10);
     for (int i = 0; i < RUNS_BEFORE; i++) {

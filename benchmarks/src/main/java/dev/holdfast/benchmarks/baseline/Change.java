@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the value of version {@code first}; {@code null} if it stays
  * @param first the offset of the first entry
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
 record Change(
     String id, CommitId commit, byte @Nullable [] value, long first, List<byte[]> entries) {
 

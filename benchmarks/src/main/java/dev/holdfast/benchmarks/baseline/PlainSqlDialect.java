@@ -107,6 +107,7 @@ public enum PlainSqlDialect {
       " AND NOT EXISTS (SELECT 1 FROM writer w WHERE w.id = cell.id AND w.writer = ?"
           + " AND w.number >= ?)";
 
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> tables;
 
   PlainSqlDialect(String id, String writer, String content) {

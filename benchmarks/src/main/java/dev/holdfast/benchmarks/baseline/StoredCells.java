@@ -17,6 +17,7 @@ public interface StoredCells extends AutoCloseable {
   record CommitId(UUID writer, long number) {}
 
   /** A value and its version. */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
   record Value(long version, byte[] content) {}
 
   /** A cell of a listing; version 0 if it has a log alone. */

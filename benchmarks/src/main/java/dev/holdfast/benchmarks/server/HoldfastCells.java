@@ -10,7 +10,7 @@ import dev.holdfast.spi.CellSummary;
 import dev.holdfast.spi.CollectionRef;
 import dev.holdfast.spi.Commit;
 import dev.holdfast.spi.Deadline;
-import dev.holdfast.spi.Head;
+import dev.holdfast.spi.HeadAnswer;
 import dev.holdfast.spi.ListQuery;
 import dev.holdfast.spi.LogAnswer;
 import dev.holdfast.spi.LogRef;
@@ -83,8 +83,10 @@ final class HoldfastCells implements StoredCells {
 
   @Override
   public @Nullable Value value(String id) {
-    Head head = backend.head(cell(id), Deadline.after(TIMEOUT));
-    return head == null ? null : new Value(head.revision().version(), head.value().toArray());
+    HeadAnswer answer = backend.head(cell(id), null, Deadline.after(TIMEOUT));
+    return answer instanceof HeadAnswer.Present present
+        ? new Value(present.head().revision().version(), present.head().value().toArray())
+        : null;
   }
 
   @Override

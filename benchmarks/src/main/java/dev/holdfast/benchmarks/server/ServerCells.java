@@ -1,15 +1,11 @@
 package dev.holdfast.benchmarks.server;
 
+import dev.holdfast.benchmarks.Folder;
 import dev.holdfast.benchmarks.baseline.StoredCells;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -32,33 +28,18 @@ public class ServerCells {
   public Side side = Side.HOLDFAST;
 
   StoredCells cells;
-  private Path directory;
+  private Folder folder;
 
   @Setup
   public void open() throws IOException {
-    directory = Files.createTempDirectory("holdfast-benchmark");
-    cells = side.open(server, place(directory));
-  }
-
-  /** Returns where they are. */
-  Place place(Path folder) {
-    return server.fresh(folder);
+    folder = Folder.make();
+    cells = side.open(server, server.fresh(folder.path()));
   }
 
   @TearDown
   public void close() throws IOException {
     cells.close();
-    try (Stream<Path> files = Files.walk(directory)) {
-      files.sorted(Comparator.reverseOrder()).forEach(ServerCells::delete);
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.delete(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    folder.close();
   }
 
   /** Cells to read: a page of them with values of 1 kB, the first also with 1,000 entries. */

@@ -18,7 +18,7 @@ public enum ServerEngine {
   REDIS {
     @Override
     Place fresh(Path directory) {
-      return flushed(9);
+      return Place.of(emptyRedis());
     }
 
     @Override
@@ -110,15 +110,16 @@ public enum ServerEngine {
     return new PlainSqlCells(dialect, place.url(), place.user(), place.password(), CONNECTIONS);
   }
 
-  private static Place flushed(int database) {
-    String url = redisUrl(database);
+  /** Returns the URL of a database of the Redis server, which is emptied. */
+  public static String emptyRedis() {
+    String url = redisUrl(9);
     RedisClient client = RedisClient.create(url);
     try (StatefulRedisConnection<String, String> connection = client.connect()) {
       connection.sync().flushdb();
     } finally {
       client.shutdown();
     }
-    return Place.of(url);
+    return url;
   }
 
   private static String redisUrl(int database) {

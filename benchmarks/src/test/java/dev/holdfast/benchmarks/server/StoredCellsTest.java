@@ -53,7 +53,7 @@ final class StoredCellsTest {
   static Stream<Tested> all() {
     return Stream.of(ServerEngine.values())
         .filter(StoredCellsTest::isWanted)
-        .flatMap(engine -> Stream.of(Side.BASELINE).map(side -> new Tested(engine, side)));
+        .flatMap(engine -> Stream.of(Side.values()).map(side -> new Tested(engine, side)));
   }
 
   /** What runs in this process is always wanted. */
