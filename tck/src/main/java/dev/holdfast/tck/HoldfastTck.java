@@ -17,6 +17,7 @@ import dev.holdfast.tck.cell.MapSuite;
 import dev.holdfast.tck.cell.NameSuite;
 import dev.holdfast.tck.cell.OnceSuite;
 import dev.holdfast.tck.cell.PreconditionSuite;
+import dev.holdfast.tck.cell.ProcessSuite;
 import dev.holdfast.tck.cell.RangeSuite;
 import dev.holdfast.tck.cell.ReadSuite;
 import dev.holdfast.tck.cell.ReopenSuite;
@@ -168,6 +169,9 @@ public abstract class HoldfastTck extends Kit {
 
   @Nested
   class Deadlines extends DeadlineSuite {}
+
+  @Nested
+  class Processes extends ProcessSuite {}
 
   @Nested
   class Faults extends FaultSuite {}

@@ -6,6 +6,7 @@ import dev.holdfast.durable.DurableTable;
 import dev.holdfast.spi.Backend;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -20,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TckTarget {
 
+  private static final String URL = "holdfast.url";
+
   private final Storage storage;
   private final Seen seen;
   private final Engine engine;
 
   private record Storage(
-      Function<InstantSource, Backend> opener,
-      @Nullable HoldfastConfig config,
-      boolean restartable) {}
+      Function<InstantSource, Backend> opener, Map<String, String> keys, boolean restartable) {}
 
   private record Seen(UnaryOperator<ContextSync> contexts, SeenTables tables) {
     static final Seen UNCHANGED = new Seen(UnaryOperator.identity(), new UnchangedTables());
@@ -69,13 +70,14 @@ public final class TckTarget {
 
   /** Returns the storage that a URL names; its provider is found as applications find it. */
   public static TckTarget url(String url) {
-    return config(HoldfastConfig.of(url));
+    return config(HoldfastConfig.of(url)).fromProcesses(Map.of(URL, url));
   }
 
   /** Returns the storage that a configuration names; the kit replaces its clock. */
   public static TckTarget config(HoldfastConfig config) {
     return of(
-        new Storage(clock -> Opening.open(config.toBuilder().clock(clock).build()), config, false));
+        new Storage(
+            clock -> Opening.open(config.toBuilder().clock(clock).build()), Map.of(), false));
   }
 
   /**
@@ -83,7 +85,7 @@ public final class TckTarget {
    * opens another instance over the same storage.
    */
   public static TckTarget opener(Function<InstantSource, Backend> opener) {
-    return of(new Storage(opener, null, false));
+    return of(new Storage(opener, Map.of(), false));
   }
 
   /**
@@ -92,7 +94,18 @@ public final class TckTarget {
    * dev.holdfast.spi.Durability#APPLIED} must say so.
    */
   public TckTarget restartable() {
-    return new TckTarget(new Storage(storage.opener, storage.config, true), seen, engine);
+    return new TckTarget(new Storage(storage.opener, storage.keys, true), seen, engine);
+  }
+
+  /**
+   * Says how another process opens the storage, for a backend that reaches many; {@link #url} says
+   * it by itself.
+   *
+   * @param keys whole keys and their values, {@code holdfast.url} among them
+   */
+  public TckTarget fromProcesses(Map<String, String> keys) {
+    return new TckTarget(
+        new Storage(storage.opener, Map.copyOf(keys), storage.restartable), seen, engine);
   }
 
   /**
@@ -156,9 +169,9 @@ public final class TckTarget {
     return storage.restartable;
   }
 
-  /** Returns the configuration, with which another process may open the storage too. */
-  public Optional<HoldfastConfig> config() {
-    return Optional.ofNullable(storage.config);
+  /** Returns the keys with which another process opens the storage; empty if none can. */
+  public Map<String, String> keys() {
+    return storage.keys;
   }
 
   /** Returns how the engine is reached over TCP, if {@link #overTcp} told. */

@@ -79,7 +79,8 @@ public final class FaultProxy implements AutoCloseable {
    * Loses one reply and resets its connection, once: of the replies that follow a request which
    * contains {@code marker}, the one with this number. The engine has done what it replies to.
    *
-   * @param marker bytes that stand in one request alone
+   * @param marker bytes that stand in one request alone; empty where requests cannot be read, which
+   *     makes the replies of each connection count from its next request on
    * @param number 1 for the reply to the request with the marker, 2 for the one after it, …
    */
   public synchronized void loseReply(Bytes marker, int number) {

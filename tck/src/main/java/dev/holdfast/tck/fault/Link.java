@@ -107,7 +107,7 @@ final class Link {
         following = losing;
         replies = 0;
       }
-      int keep = Math.min(both.length, losing.markerLength() - 1);
+      int keep = Math.max(0, Math.min(both.length, losing.markerLength() - 1));
       end = Arrays.copyOfRange(both, both.length - keep, both.length);
     }
     asked = true;
