@@ -13,5 +13,6 @@ open module dev.holdfast.tck {
   exports dev.holdfast.tck.context;
   exports dev.holdfast.tck.durable;
   exports dev.holdfast.tck.fault;
+  exports dev.holdfast.tck.kill;
   exports dev.holdfast.tck.model;
 }

@@ -2,8 +2,10 @@ package dev.holdfast.guice;
 
 import com.google.inject.AbstractModule;
 import dev.holdfast.Holdfast;
+import dev.holdfast.codec.Codec;
 import dev.holdfast.config.HoldfastConfig;
 import dev.holdfast.context.ContextSettings;
+import dev.holdfast.durable.TableOptions;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.error.InvalidRequestException;
 import java.util.LinkedHashMap;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  *     <td>the same with {@code @Named("audit")}</td></tr>
  *   <tr><td>{@code named("audit", "memory:").withContexts("rooms")}</td>
  *     <td>also with {@code @Named("audit/rooms")}</td></tr>
+ *   <tr><td>{@code of("memory:").withDurableTable("sessions", …)}</td>
+ *     <td>also {@code @Named("sessions") DurableTable<K, V>}</td></tr>
  * </table>
  *
  * <p>Contexts without a name of their own are those of the collection {@value #CONTEXTS}. Either
@@ -43,12 +47,17 @@ public final class HoldfastModule extends AbstractModule {
   private final @Nullable String name;
   private final HoldfastConfig config;
   private final Map<String, ContextSettings> contexts;
+  private final Map<String, TableBinding<?, ?>> tables;
 
   private HoldfastModule(
-      @Nullable String name, HoldfastConfig config, Map<String, ContextSettings> contexts) {
+      @Nullable String name,
+      HoldfastConfig config,
+      Map<String, ContextSettings> contexts,
+      Map<String, TableBinding<?, ?>> tables) {
     this.name = name;
     this.config = config;
     this.contexts = contexts;
+    this.tables = tables;
   }
 
   /** Binds the storage that {@code url} names, for example {@code mapdb:./data}, without a name. */
@@ -58,7 +67,7 @@ public final class HoldfastModule extends AbstractModule {
 
   /** Binds the storage that {@code config} names, without a name. */
   public static HoldfastModule of(HoldfastConfig config) {
-    return new HoldfastModule(null, config, Map.of(CONTEXTS, ContextSettings.DEFAULT));
+    return new HoldfastModule(null, config, Map.of(CONTEXTS, ContextSettings.DEFAULT), Map.of());
   }
 
   /**
@@ -83,7 +92,7 @@ public final class HoldfastModule extends AbstractModule {
           ErrorCode.INVALID_REQUEST,
           "\"%s\" cannot name a Holdfast; a name is not blank and holds no slash.".formatted(name));
     }
-    return new HoldfastModule(name, config, Map.of(CONTEXTS, ContextSettings.DEFAULT));
+    return new HoldfastModule(name, config, Map.of(CONTEXTS, ContextSettings.DEFAULT), Map.of());
   }
 
   /** Binds the contexts of one more collection, with the default settings. */
@@ -95,13 +104,40 @@ public final class HoldfastModule extends AbstractModule {
   public HoldfastModule withContexts(String collection, ContextSettings settings) {
     Map<String, ContextSettings> more = new LinkedHashMap<>(contexts);
     more.put(collection, settings);
-    return new HoldfastModule(name, config, more);
+    return new HoldfastModule(name, config, more, tables);
+  }
+
+  /** Binds a durable table, with the default options. */
+  public <K, V> HoldfastModule withDurableTable(
+      String table, Class<K> keyType, Codec<K> keys, Class<V> valueType, Codec<V> values) {
+    return withDurableTable(table, keyType, keys, valueType, values, TableOptions.defaults());
+  }
+
+  /**
+   * Binds a durable table, to be injected as {@code @Named(table) DurableTable<K, V>}; it is opened
+   * when it is first injected.
+   *
+   * @param table its name; behind that of a named storage and a slash
+   * @param keyType the type of keys, as it stands where the table is injected
+   * @param valueType the type of values, as it stands there
+   */
+  public <K, V> HoldfastModule withDurableTable(
+      String table,
+      Class<K> keyType,
+      Codec<K> keys,
+      Class<V> valueType,
+      Codec<V> values,
+      TableOptions<K, V> options) {
+    Map<String, TableBinding<?, ?>> more = new LinkedHashMap<>(tables);
+    more.put(table, new TableBinding<>(keyType, keys, valueType, values, options));
+    return new HoldfastModule(name, config, contexts, more);
   }
 
   @Override
   protected void configure() {
     StoreBindings stores = new StoreBindings(binder().withSource(this), name, config);
     contexts.forEach(stores::contexts);
+    tables.forEach(stores::durableTable);
   }
 
   /** Returns how this module was made; Guice names it so in its messages. */

@@ -10,6 +10,7 @@ import dev.holdfast.config.HoldfastConfig;
 import dev.holdfast.context.ContextSettings;
 import dev.holdfast.context.ContextStore;
 import dev.holdfast.context.ContextSync;
+import dev.holdfast.durable.DurableTable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,12 @@ final class StoreBindings {
     String qualifier = qualifier(collection, HoldfastModule.CONTEXTS);
     bind(ContextSync.class, qualifier, from -> from.contexts(collection, settings));
     bind(ContextStore.class, qualifier, from -> from.contexts(collection, settings).store());
+  }
+
+  <K, V> void durableTable(String table, TableBinding<K, V> binding) {
+    Key<DurableTable<K, V>> key =
+        Key.get(binding.type(), Names.named(name == null ? table : name + "/" + table));
+    binder.bind(key).toProvider(() -> binding.open(holdfast.get(), table));
   }
 
   /** Stores are kept by Holdfast, so they need no scope here. */

@@ -11,12 +11,14 @@ import com.google.inject.Key;
 import com.google.inject.Stage;
 import com.google.inject.name.Names;
 import dev.holdfast.Holdfast;
+import dev.holdfast.codec.Codec;
 import dev.holdfast.config.HoldfastConfig;
 import dev.holdfast.context.ContextSettings;
 import dev.holdfast.context.ContextStore;
 import dev.holdfast.context.ContextSync;
 import dev.holdfast.context.Position;
 import dev.holdfast.context.SyncAnswer;
+import dev.holdfast.durable.DurableTable;
 import dev.holdfast.error.InvalidRequestException;
 import dev.holdfast.json.JsonObject;
 import jakarta.inject.Inject;
@@ -174,5 +176,34 @@ final class HoldfastModuleTest {
     assertThatThrownBy(() -> HoldfastModule.named(name, "memory:"))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("\"" + name + "\" cannot name a Holdfast");
+  }
+
+  static final class Door {
+    @Inject
+    @Named("sessions")
+    DurableTable<String, Long> sessions;
+
+    @Inject
+    @Named("audit/sessions")
+    DurableTable<String, Long> audit;
+  }
+
+  @Test
+  void durableTables_areInjectedByTheirTypesAndNames() {
+    Injector injector =
+        Guice.createInjector(
+            HoldfastModule.of("memory:")
+                .withDurableTable(
+                    "sessions", String.class, Codec.utf8(), Long.class, Codec.int64()),
+            HoldfastModule.named("audit", "memory:")
+                .withDurableTable(
+                    "sessions", String.class, Codec.utf8(), Long.class, Codec.int64()));
+    try (HoldfastLifecycle lifecycle = injector.getInstance(HoldfastLifecycle.class)) {
+      Door door = injector.getInstance(Door.class);
+      door.sessions.updateCounter("ann", 2);
+      assertThat(injector.getInstance(Door.class).sessions.lookup("ann")).contains(2L);
+      assertThat(door.audit.lookup("ann")).isEmpty();
+      assertThat(lifecycle).isNotNull();
+    }
   }
 }

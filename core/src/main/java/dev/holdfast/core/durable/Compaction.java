@@ -12,6 +12,7 @@ import dev.holdfast.value.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
@@ -40,7 +41,7 @@ final class Compaction<K, V> {
   private final int threshold;
   private final Consumer<ToLongFunction<Cells>> lane;
   private final ReentrantLock turn = new ReentrantLock();
-  private volatile boolean running;
+  private final AtomicBoolean running = new AtomicBoolean();
   private volatile boolean stopped;
   private volatile long count;
 
@@ -75,15 +76,17 @@ final class Compaction<K, V> {
     return count;
   }
 
-  /** Starts one on a thread of its own, if it is time and none is running; called in the lane. */
+  /** Starts one on a thread of its own, if it is time and none is running. */
   void startIfDue() {
-    if (running || stopped || badness() < threshold || log.length() < retryAt) {
-      return;
+    if (isDue() && running.compareAndSet(false, true)) {
+      Thread thread = new Thread(this::runAlone, "holdfast-compaction-" + table);
+      thread.setDaemon(true);
+      thread.start();
     }
-    running = true;
-    Thread thread = new Thread(this::runAlone, "holdfast-compaction-" + table);
-    thread.setDaemon(true);
-    thread.start();
+  }
+
+  private boolean isDue() {
+    return !stopped && badness() >= threshold && log.length() >= retryAt;
   }
 
   private void runAlone() {
@@ -96,9 +99,10 @@ final class Compaction<K, V> {
         LOG.warn("Durable table \"{}\" could not be compacted; it is tried again.", table, e);
       }
     } finally {
-      running = false;
       turn.unlock();
+      running.set(false);
     }
+    startIfDue(); // what came while it ran may be enough for another one
   }
 
   /** Runs one on this thread, after the one that is running. */

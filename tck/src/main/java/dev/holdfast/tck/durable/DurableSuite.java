@@ -9,11 +9,15 @@ import dev.holdfast.durable.TableSnapshot;
 import dev.holdfast.spi.Backend;
 import dev.holdfast.spi.Limits;
 import dev.holdfast.tck.StoreSuite;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 
 /** What the suites about durable tables share. */
 public abstract class DurableSuite extends StoreSuite {
@@ -21,9 +25,22 @@ public abstract class DurableSuite extends StoreSuite {
   /** The name of the table that most tests work on. */
   static final String SESSIONS = "sessions";
 
+  private final List<CountDownLatch> latches = new ArrayList<>();
   private @Nullable DurableTable<String, String> table;
 
   DurableSuite() {}
+
+  /** Returns a latch that something waits for; it opens when the test ends, at the latest. */
+  final CountDownLatch latch() {
+    CountDownLatch latch = new CountDownLatch(1);
+    latches.add(latch);
+    return latch;
+  }
+
+  @AfterEach
+  final void openLatches() {
+    latches.forEach(CountDownLatch::countDown);
+  }
 
   /** Returns the table that most tests work on. */
   final DurableTable<String, String> table() {

@@ -45,7 +45,7 @@ public abstract class TableAsyncSuite extends DurableSuite {
     DisturbedBackend backend = new DisturbedBackend(backend());
     DurableTable<String, String> slow = open(backend, options());
     CountDownLatch held = new CountDownLatch(1);
-    CountDownLatch go = new CountDownLatch(1);
+    CountDownLatch go = latch();
     backend.before(
         commit -> {
           held.countDown();
@@ -78,7 +78,7 @@ public abstract class TableAsyncSuite extends DurableSuite {
     DisturbedBackend backend = new DisturbedBackend(backend());
     DurableTable<String, String> slow = open(backend, options().withWriteBuffer(2_000));
     CountDownLatch held = new CountDownLatch(1);
-    CountDownLatch go = new CountDownLatch(1);
+    CountDownLatch go = latch();
     backend.before(
         commit -> {
           held.countDown();

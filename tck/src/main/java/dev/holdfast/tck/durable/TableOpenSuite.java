@@ -158,7 +158,7 @@ public abstract class TableOpenSuite extends DurableSuite {
     DisturbedBackend backend = new DisturbedBackend(backend());
     DurableTable<String, String> slow = open(backend, options());
     CountDownLatch held = new CountDownLatch(1);
-    CountDownLatch go = new CountDownLatch(1);
+    CountDownLatch go = latch();
     backend.before(
         commit -> {
           held.countDown();

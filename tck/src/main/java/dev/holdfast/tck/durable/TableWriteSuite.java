@@ -41,6 +41,13 @@ public abstract class TableWriteSuite extends DurableSuite {
   }
 
   @Test
+  @Clause({"DUR-10", "DUR-01"})
+  void write_isStoredWhenItReturns() {
+    table().write("a", "1");
+    assertThat(stored()).isEqualTo(Map.of("a", "1"));
+  }
+
+  @Test
   @Clause("DUR-11")
   void writeThatIsNotStoredYet_doesNotShow() {
     DisturbedBackend backend = new DisturbedBackend(backend());
@@ -141,7 +148,7 @@ public abstract class TableWriteSuite extends DurableSuite {
     DisturbedBackend backend = new DisturbedBackend(backend());
     DurableTable<String, String> busy = open(backend, options());
     CountDownLatch held = new CountDownLatch(1);
-    CountDownLatch go = new CountDownLatch(1);
+    CountDownLatch go = latch();
     backend.before(
         commit -> {
           held.countDown();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.tck.mutants.Mutants;
 import dev.holdfast.tck.mutants.context.ContextMutants;
+import dev.holdfast.tck.mutants.durable.TableMutants;
 import dev.holdfast.tck.mutants.wire.EngineMutants;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,8 @@ class MatrixPageTest {
       List.of(
           new MatrixPage.Part("Backends", Mutants.all()),
           new MatrixPage.Part("Backends whose engine fails", EngineMutants.all()),
-          new MatrixPage.Part("Contexts", ContextMutants.all()));
+          new MatrixPage.Part("Contexts", ContextMutants.all()),
+          new MatrixPage.Part("Durable tables", TableMutants.all()));
 
   /** With {@code -Dholdfast.test.write=true} the page is written first. */
   @Test

@@ -1,0 +1,13 @@
+package dev.holdfast.tck.mutants.durable;
+
+import dev.holdfast.tck.mutants.CatchingTests;
+import java.util.List;
+
+/** The kit catches durable tables that break their rules. */
+class TableMutantsTest extends CatchingTests {
+
+  @Override
+  protected List<TableMutant> mutants() {
+    return TableMutants.all();
+  }
+}
