@@ -7,7 +7,6 @@ import dev.holdfast.durable.DurableTable;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -55,19 +54,11 @@ public final class TableKills {
 
   private void liveAndDie(KillPoint point) throws IOException, InterruptedException {
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                DoomedTable.class.getName(),
-                url,
-                point.name(),
-                Integer.toString(1 + random.nextInt(point.mostPasses)))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+        ChildProcess.start(
+            DoomedTable.class,
+            url,
+            point.name(),
+            Integer.toString(1 + random.nextInt(point.mostPasses)));
     try (BufferedReader lines = process.inputReader(StandardCharsets.US_ASCII)) {
       if (point == KillPoint.ANYWHERE) {
         lines.mark(1);
