@@ -33,6 +33,7 @@ public final class ForgetfulFiles implements FileLayer {
   private final List<Consumer<Map<String, Content>>> nameChanges = new ArrayList<>();
   private long operationsLeft = Long.MAX_VALUE;
   private String failing = "nothing";
+  private String broken = "nothing";
 
   /** Makes an empty directory. */
   public ForgetfulFiles() {
@@ -52,6 +53,11 @@ public final class ForgetfulFiles implements FileLayer {
   /** Lets the creation of files fail whose names begin so. */
   public synchronized void failOn(String prefix) {
     failing = prefix;
+  }
+
+  /** Lets writes fail to files whose names begin so. */
+  public synchronized void breakFiles(String prefix) {
+    broken = prefix;
   }
 
   /** Returns what a machine finds that starts after the power was lost. */
@@ -87,12 +93,12 @@ public final class ForgetfulFiles implements FileLayer {
     }
     Content content = new Content();
     changeNames(directory -> directory.put(name(file), content));
-    return new OpenFile(content);
+    return new OpenFile(name(file), content);
   }
 
   @Override
   public synchronized StoreFile open(Path file) throws IOException {
-    return new OpenFile(content(file));
+    return new OpenFile(name(file), content(file));
   }
 
   private Content content(Path file) throws IOException {
@@ -217,9 +223,11 @@ public final class ForgetfulFiles implements FileLayer {
 
   private final class OpenFile implements StoreFile {
 
+    private final String name;
     private final Content content;
 
-    OpenFile(Content content) {
+    OpenFile(String name, Content content) {
+      this.name = name;
       this.content = content;
     }
 
@@ -227,6 +235,9 @@ public final class ForgetfulFiles implements FileLayer {
     public void write(ByteBuffer source, long position) throws IOException {
       synchronized (ForgetfulFiles.this) {
         use();
+        if (name.startsWith(broken)) {
+          throw new IOException("the disk is broken");
+        }
         byte[] bytes = new byte[source.remaining()];
         source.get(bytes);
         content.write((int) position, bytes);
