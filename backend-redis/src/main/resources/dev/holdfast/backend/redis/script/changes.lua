@@ -49,7 +49,7 @@ end
 
 local function trim(log, goes)
   if log.present then
-    local _, complete = trimWhile(log, mostTrimmed, goes)
+    local _, complete = trimWhile(log, FIRST_CHUNK, mostTrimmed, goes)
     trimComplete = trimComplete and complete
   end
 end
@@ -57,7 +57,8 @@ end
 local function trimToLatest(log, keep)
   local excess = log.present and log.stored + #log.added - log.first + 1 - keep or 0
   if excess > 0 then
-    local count = trimWhile(log, math.min(excess, mostTrimmed), function() return true end)
+    local most = math.min(excess, mostTrimmed)
+    local count = trimWhile(log, most, most, function() return true end)
     trimComplete = trimComplete and count == excess
   end
 end

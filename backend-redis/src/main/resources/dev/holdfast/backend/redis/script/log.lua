@@ -6,6 +6,7 @@
 
 local LOG = 'c19c38c38c19'
 local MOST_TRIMMED_BYTES = 4194304 -- how much is read to trim or truncate, the first entry in any case
+local FIRST_CHUNK = 8
 local MOST_IN_CHUNK = 100
 
 local logs = {}
@@ -71,16 +72,17 @@ local function hasEntry(log, offset, value)
   return entry ~= nil and entry[2][2] == value
 end
 
--- Chunks hold about as many bytes as may be read, judged by the log's average entry.
-local function chunkSize(log)
+-- Chunks grow from `wanted` on, to about as many bytes as may be read, judged by the average entry.
+local function chunkSize(log, wanted)
   local average = math.max(1, log.bytes / (log.stored + #log.added - log.first + 1))
-  return math.max(1, math.min(MOST_IN_CHUNK, math.floor(MOST_TRIMMED_BYTES / average)))
+  return math.max(1, math.min(wanted, MOST_IN_CHUNK, math.floor(MOST_TRIMMED_BYTES / average)))
 end
 
 -- Calls visit(offset, instant, bytes) for each entry, the oldest first, until it returns false.
-local function eachFromOldest(log, visit)
-  local after, left, size = log.after, log.stored, chunkSize(log)
+local function eachFromOldest(log, wanted, visit)
+  local after, left = log.after, log.stored
   while left > 0 do
+    local size = chunkSize(log, wanted)
     local chunk = redis.call('XRANGE', log.key, '(' .. streamId(after), streamId(log.upTo), 'COUNT', size)
     if #chunk == 0 then
       break
@@ -92,6 +94,7 @@ local function eachFromOldest(log, visit)
       end
     end
     left = left - #chunk
+    wanted = wanted * 4
   end
   for i = log.first, #log.added do
     if not visit(log.added[i], at, #log.values[log.added[i]]) then
@@ -100,10 +103,11 @@ local function eachFromOldest(log, visit)
   end
 end
 
--- Removes the oldest entries while goes(offset, instant) holds; returns how many, and whether all went.
-local function trimWhile(log, most, goes)
+-- Removes the oldest entries while goes(offset, instant) holds; returns how many, and whether all
+-- went. It begins with a chunk of as many as are wanted.
+local function trimWhile(log, wanted, most, goes)
   local count, through, bytes, complete = 0, nil, 0, true
-  eachFromOldest(log, function(offset, instant, size)
+  eachFromOldest(log, wanted, function(offset, instant, size)
     if not goes(offset, instant) then
       return false
     end
@@ -147,10 +151,10 @@ local function eachFromNewest(log, after, visit)
   if log.stored == 0 then
     return
   end
-  local upTo, left, size = streamId(log.upTo), log.stored, chunkSize(log)
+  local upTo, left, wanted = streamId(log.upTo), log.stored, FIRST_CHUNK
   local start = '(' .. streamId(log.after > after and log.after or after)
   while left > 0 do
-    local chunk = redis.call('XREVRANGE', log.key, upTo, start, 'COUNT', size)
+    local chunk = redis.call('XREVRANGE', log.key, upTo, start, 'COUNT', chunkSize(log, wanted))
     if #chunk == 0 then
       return
     end
@@ -161,6 +165,7 @@ local function eachFromNewest(log, after, visit)
       end
     end
     left = left - #chunk
+    wanted = wanted * 4
   end
 end
 
