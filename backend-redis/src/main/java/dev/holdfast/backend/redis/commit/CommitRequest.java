@@ -2,6 +2,7 @@ package dev.holdfast.backend.redis.commit;
 
 import dev.holdfast.backend.redis.key.KeySpace;
 import dev.holdfast.backend.redis.record.Digits;
+import dev.holdfast.backend.redis.script.Script;
 import dev.holdfast.spi.CellRef;
 import dev.holdfast.spi.Commit;
 import dev.holdfast.spi.CommitId;
@@ -33,9 +34,13 @@ final class CommitRequest {
   private static final Bytes NO = Bytes.utf8("0");
   private static final int STAMP = 5;
 
+  /** The steps that {@link Script#SHORT_COMMIT} knows: those on heads and ends of logs. */
+  private static final String SHORT = "aprvlPDAN";
+
   private final Map<LogRef, Bytes> logs = new LinkedHashMap<>();
   private final Map<MapRef, Bytes> maps = new LinkedHashMap<>();
   private final List<Bytes> steps = new ArrayList<>();
+  private boolean isShort = true;
   private final Bytes[] keys;
   private final Bytes[] arguments;
 
@@ -64,6 +69,11 @@ final class CommitRequest {
     all.add(Digits.plain(commit.preconditions().size()));
     all.addAll(steps);
     this.arguments = all.toArray(Bytes[]::new);
+  }
+
+  /** Returns the script that can do all of the steps. */
+  Script script() {
+    return isShort ? Script.SHORT_COMMIT : Script.COMMIT;
   }
 
   Bytes[] keys() {
@@ -169,6 +179,7 @@ final class CommitRequest {
   }
 
   private void step(String kind, Bytes... operands) {
+    isShort &= SHORT.contains(kind);
     steps.add(Bytes.utf8(kind));
     steps.addAll(List.of(operands));
   }

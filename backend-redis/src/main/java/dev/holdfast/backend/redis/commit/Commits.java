@@ -4,7 +4,6 @@ import dev.holdfast.backend.redis.connection.Caller;
 import dev.holdfast.backend.redis.connection.Effect;
 import dev.holdfast.backend.redis.key.KeySpace;
 import dev.holdfast.backend.redis.listing.Index;
-import dev.holdfast.backend.redis.script.Script;
 import dev.holdfast.backend.redis.script.ScriptCall;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.error.UnavailableException;
@@ -69,7 +68,11 @@ public final class Commits {
     Bytes[] keys = request.keys();
     List<Object> reply =
         caller.call(
-            keys[0], Effect.COMMIT, what, new ScriptCall(Script.COMMIT, keys, arguments), deadline);
+            keys[0],
+            Effect.COMMIT,
+            what,
+            new ScriptCall(request.script(), keys, arguments),
+            deadline);
     return new CommitReply(reply);
   }
 }

@@ -4,6 +4,7 @@ import dev.holdfast.error.ErrorCode;
 import dev.holdfast.error.UnavailableException;
 import dev.holdfast.spi.Deadline;
 import dev.holdfast.value.Bytes;
+import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
@@ -164,10 +165,10 @@ public final class Node {
     connecting.whenComplete((late, failure) -> discard(late));
   }
 
-  /** Closes a connection, if there is one, and does not wait for it. */
+  /** Closes a connection, if there is one that was not closed before, and does not wait for it. */
   public static void discard(@Nullable StatefulConnection<?, ?> connection) {
-    if (connection != null) {
-      var unused = connection.closeAsync();
+    if (connection instanceof RedisChannelHandler<?, ?> open && !open.isClosed()) {
+      var unused = open.closeAsync();
     }
   }
 

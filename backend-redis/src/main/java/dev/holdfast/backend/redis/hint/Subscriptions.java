@@ -139,6 +139,7 @@ public final class Subscriptions implements AutoCloseable {
       return open;
     }
     boolean lost = open != null;
+    Node.discard(open);
     open = connect(what, deadline);
     connection = open;
     if (lost) {

@@ -20,9 +20,27 @@ import java.util.List;
  */
 public final class Script {
 
-  /** Judges and applies a commit. */
+  /** Judges and applies a commit, whatever it does. */
   public static final Script COMMIT =
-      of("numbers", "request", "cell", "log", "map", "writers", "conditions", "changes", "commit");
+      of(
+          "numbers",
+          "request",
+          "cell",
+          "log",
+          "trim",
+          "map",
+          "writers",
+          "conditions",
+          "changes",
+          "others",
+          "commit");
+
+  /**
+   * Judges and applies a commit to heads and ends of logs alone; the same as {@link #COMMIT}
+   * without what that does not need, because Lua makes every function anew in each call.
+   */
+  public static final Script SHORT_COMMIT =
+      of("numbers", "request", "cell", "log", "writers", "conditions", "changes", "commit");
 
   /** Reads parts of a cell. */
   public static final Script READ = of("read");

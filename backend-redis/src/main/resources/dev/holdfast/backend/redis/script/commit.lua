@@ -4,6 +4,21 @@
 -- It returns ok and the result · again and the first result · index, where the cell has to be stamped
 -- in its collection's index first · expired · or a refusal.
 
+local function change(number)
+  local kind = take()
+  if kind == 'P' then
+    return putHead(number, take(), take(), take())
+  elseif kind == 'A' then
+    return append(number, logAt(take()), take(), take())
+  elseif kind == 'N' then
+    return appendNext(number, logAt(take()), take())
+  elseif kind == 'D' then
+    deleteHead()
+  else
+    return changeOther(number, kind)
+  end
+end
+
 local function result()
   return (cell.headAt and cell.version or NO_TIME) .. cell.tag
       .. (changed and sequence or padded(cell.sequence))

@@ -7,8 +7,6 @@
 local MAP = 'c19c19'
 local VERSION_BYTES = 19
 
-local maps = {}
-
 local function openMap(name, rows, order, record)
   local map = {name = name, rows = rows, order = order, changes = {}, keys = {}, isNew = {}, bytes = 0}
   if record then

@@ -34,6 +34,10 @@ for i = 1, mapCount do
 end
 local found = redis.call('HMGET', root, unpack(fields))
 
+-- Logs and maps by their numbers, as far as the commit has come to them.
+local logs = {}
+local maps = {}
+
 -- What the commit writes into the cell's hash, and removes from it, once all is judged.
 local written = {}
 local removed = {}
