@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** A backend that a test watches, holds up, breaks, or makes smaller. Thread-safe. */
+@SuppressWarnings({"DoNotCallSuggester", "UnnecessaryLambda"}) // failures are handed on as actions
 final class DisturbedBackend extends SharedBackend {
 
   private static final Consumer<Commit> NOTHING = commit -> {};
