@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
  */
 final class Guard {
 
-  // QUIT is an orderly but immediate end for PostgreSQL, which else leaves shared memory behind.
+  // QUIT is an orderly but immediate end for PostgreSQL, which else leaves shared memory behind;
+  // the others have it blocked, as children of a JVM do, and end with TERM.
   private static final String SCRIPT =
       """
       trap '' HUP INT TERM
@@ -29,9 +30,10 @@ final class Guard {
       while IFS= read -r line; do pids=$line; done
       if [ -n "$pids" ]; then
         kill -QUIT $pids
+        kill -TERM $pids
         kill -CONT $pids
+        tries=0
         for pid in $pids; do
-          tries=0
           while kill -0 "$pid" && [ $tries -lt 30 ]; do tries=$((tries + 1)); sleep 0.1; done
         done
         kill -KILL $pids
