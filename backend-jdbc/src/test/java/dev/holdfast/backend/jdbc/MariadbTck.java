@@ -12,6 +12,6 @@ class MariadbTck extends HoldfastTck {
 
   @Override
   protected TckTarget target() {
-    return TckTarget.config(TestDatabase.on(SqlServers.mariadb())).restartable();
+    return TestDatabase.target(SqlServers.mariadb());
   }
 }

@@ -12,6 +12,6 @@ class PostgresqlTck extends HoldfastTck {
 
   @Override
   protected TckTarget target() {
-    return TckTarget.config(TestDatabase.on(SqlServers.postgresql())).restartable();
+    return TestDatabase.target(SqlServers.postgresql());
   }
 }

@@ -1,7 +1,9 @@
 package dev.holdfast.backend.jdbc;
 
 import dev.holdfast.config.HoldfastConfig;
+import dev.holdfast.tck.TckTarget;
 import dev.holdfast.testservers.SqlServer;
+import java.net.InetSocketAddress;
 import java.util.Map;
 
 /** Databases that a test has for itself. */
@@ -9,9 +11,29 @@ final class TestDatabase {
 
   private TestDatabase() {}
 
-  /** Returns the configuration of an empty database on {@code server}. */
-  static HoldfastConfig on(SqlServer server) {
-    return of(server, server.newDatabase());
+  /** Returns an empty database, whose server the kit may restart and put a proxy before. */
+  static TckTarget target(SqlServer server) {
+    String url = server.newDatabase();
+    String address = "//" + server.host() + ":" + server.port();
+    TckTarget target =
+        TckTarget.config(of(server, url))
+            .restartable()
+            .overTcp(
+                new InetSocketAddress(server.host(), server.port()),
+                proxy ->
+                    TckTarget.config(
+                            of(
+                                server,
+                                url.replace(
+                                    address, "//" + proxy.getHostString() + ":" + proxy.getPort())))
+                        .restartable());
+    return server.isOurs()
+        ? target.onRestart(
+            () -> {
+              server.kill();
+              server.start();
+            })
+        : target;
   }
 
   /** Returns the configuration of the database that {@code url} names. */
