@@ -18,6 +18,7 @@ final class TestDatabase {
     TckTarget target =
         TckTarget.config(of(server, url))
             .restartable()
+            .fromProcesses(keys(server, url))
             .overTcp(
                 new InetSocketAddress(server.host(), server.port()),
                 proxy ->
@@ -38,10 +39,13 @@ final class TestDatabase {
 
   /** Returns the configuration of the database that {@code url} names. */
   static HoldfastConfig of(SqlServer server, String url) {
-    return HoldfastConfig.from(
-        Map.of(
-            "holdfast.url", url,
-            "holdfast.jdbc.user", server.user(),
-            "holdfast.jdbc.password", server.password()));
+    return HoldfastConfig.from(keys(server, url));
+  }
+
+  private static Map<String, String> keys(SqlServer server, String url) {
+    return Map.of(
+        "holdfast.url", url,
+        "holdfast.jdbc.user", server.user(),
+        "holdfast.jdbc.password", server.password());
   }
 }
