@@ -193,6 +193,7 @@ final class WatchMutants {
     };
   }
 
+  /** Its watches are told at once, so that the next change finds them told. */
   private static PlainBackend immortal(PlainStorage storage, InstantSource clock) {
     return new PlainBackend(storage, clock) {
       private volatile boolean closed;
@@ -202,6 +203,12 @@ final class WatchMutants {
         if (closed) {
           throw new ClosedException("The backend is closed.");
         }
+      }
+
+      @Override
+      public Watch watch(WatchScope scope, WatchListener listener, Deadline deadline) {
+        storage.observe(new Call(scope, listener)::changed);
+        return super.watch(scope, listener, deadline);
       }
 
       @Override

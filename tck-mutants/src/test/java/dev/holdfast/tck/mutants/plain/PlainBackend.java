@@ -161,6 +161,7 @@ public class PlainBackend implements Backend {
   /** Tells all watches of all instances. */
   protected void tell(CellRef ref) {
     storage.watchers.forEach(watcher -> watcher.changed(ref));
+    storage.observers.forEach(observer -> observer.accept(ref));
   }
 
   @Override

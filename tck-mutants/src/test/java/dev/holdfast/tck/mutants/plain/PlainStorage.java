@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /** What outlives the instances of a plain backend: the cells, and one lock for their writers. */
 public final class PlainStorage {
@@ -22,10 +23,16 @@ public final class PlainStorage {
   private final Lock lock = new ReentrantLock();
   private final Deque<Runnable> undo = new ConcurrentLinkedDeque<>();
   final List<HintDispatcher> watchers = new CopyOnWriteArrayList<>();
+  final List<Consumer<CellRef>> observers = new CopyOnWriteArrayList<>();
 
   /** Tells whether any instance is open. */
   public boolean isOpen() {
     return !watchers.isEmpty();
+  }
+
+  /** Has {@code observer} told of each change, by the thread that made it, for good. */
+  public void observe(Consumer<CellRef> observer) {
+    observers.add(observer);
   }
 
   /** Returns the lock that commits hold. */
