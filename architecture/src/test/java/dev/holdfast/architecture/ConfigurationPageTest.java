@@ -26,7 +26,9 @@ final class ConfigurationPageTest {
         BackendDiscovery.find().providers().stream()
             .filter(provider -> provider.getClass().getName().startsWith("dev.holdfast.backend."))
             .toList();
-    assertThat(ours).extracting(BackendProvider::scheme).contains("memory", "mapdb", "redis", "jdbc");
+    assertThat(ours)
+        .extracting(BackendProvider::scheme)
+        .contains("memory", "mapdb", "redis", "jdbc");
     String rendered = ConfigurationReference.render(ours);
     if (Boolean.getBoolean("holdfast.test.write")) {
       Files.writeString(PAGE, rendered);
