@@ -50,6 +50,17 @@ public abstract class TombstoneSuite extends CellSuite {
   }
 
   @Test
+  @Clause({"CELL-TOMB-01", "CELL-COMMIT-02"})
+  void aCellDeletedTwiceInOneCommit_isListedOnceItComesBack() {
+    cell().commit(Commit.of(append(1, 0, "entry")));
+    cell().commit(Commit.of(new Mutation.DeleteCell(), put(2, "two"), new Mutation.DeleteCell()));
+    assertThat(ids(ListQuery.all(collection(), 8))).isEmpty();
+
+    cell().commit(Commit.of(new Mutation.AppendNext(OTHER, bytes("new"))));
+    assertThat(ids(ListQuery.all(collection(), 8))).containsExactly(cell().ref().id());
+  }
+
+  @Test
   @Clause("CELL-TOMB-02")
   void aReCreatedCell_continuesAboveItsVersions() {
     fillAndDelete();

@@ -17,11 +17,15 @@ local function trimToLatest(log, keep)
   end
 end
 
--- Deletes all that the cell holds; logs and maps that the commit does not name are found by its fields.
-local function deleteCell()
-  if not isListed() then
+local allOpened = false
+
+-- Opens the logs and maps that the commit does not name, which the cell's fields tell of. Once: what
+-- is stored stays there until the commit writes, so they would be found, and dropped, again.
+local function openAll()
+  if allOpened then
     return
   end
+  allOpened = true
   local named = {}
   for i = 1, logCount do
     named['l' .. logAt(i).name] = true
@@ -39,6 +43,14 @@ local function deleteCell()
       maps[#maps + 1] = map
     end
   end
+end
+
+-- Deletes all that the cell holds.
+local function deleteCell()
+  if not isListed() then
+    return
+  end
+  openAll()
   deleteHead()
   for i = 1, #logs do
     if logs[i].present then
