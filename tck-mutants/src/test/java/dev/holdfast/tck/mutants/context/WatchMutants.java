@@ -23,17 +23,6 @@ final class WatchMutants {
   static List<ContextMutant> all() {
     return List.of(
         watching(
-            "sends more than was requested",
-            subscriber ->
-                new ForwardingSubscriber(subscriber) {
-                  @Override
-                  public void onSubscribe(Flow.Subscription subscription) {
-                    super.onSubscribe(subscription);
-                    subscription.request(Long.MAX_VALUE);
-                  }
-                },
-            "CTX-51"),
-        watching(
             "sends each answer twice",
             subscriber ->
                 new ForwardingSubscriber(subscriber) {
@@ -46,6 +35,7 @@ final class WatchMutants {
                   }
                 },
             "CTX-50",
+            "CTX-51",
             "CTX-52"),
         sync(
             "hands over the context of another id",
