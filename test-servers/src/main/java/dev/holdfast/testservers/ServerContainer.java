@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.startupcheck.StartupCheckStrategy;
 import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
@@ -40,6 +41,7 @@ final class ServerContainer implements Runner {
             .withEnv(environment)
             .withCommand(command.toArray(String[]::new))
             .withCreateContainerCmdModifier(create -> publish(create, port))
+            .withStartupCheckStrategy(new CheckElsewhere())
             .waitingFor(new WaitElsewhere());
   }
 
@@ -102,6 +104,14 @@ final class ServerContainer implements Runner {
 
   private DockerClient docker() {
     return container.getDockerClient();
+  }
+
+  /** Whoever waits for the answer of a server sees its end and shows its log, however soon. */
+  private static final class CheckElsewhere extends StartupCheckStrategy {
+    @Override
+    public StartupStatus checkStartupState(DockerClient docker, String container) {
+      return StartupStatus.SUCCESSFUL;
+    }
   }
 
   /** Servers wait for their answer themselves. */

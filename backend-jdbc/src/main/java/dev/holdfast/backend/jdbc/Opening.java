@@ -77,9 +77,8 @@ final class Opening {
           hints.changed(cell);
           source.committed(cell, after);
         };
-    // H2 2.5 loses changes of a row that several connections change at once.
     Committer committer =
-        dialect.hasOneWriter() || !dialect.isRemote()
+        dialect.groupsCommits()
             ? new GroupCommitter(
                 writing, dialect, tables, collections, known, listener, clock, limits)
             : new DirectCommitter(

@@ -49,11 +49,15 @@ public interface Dialect {
   }
 
   /**
-   * Tells whether one connection at a time writes, so that commits which wait for it are best
-   * applied in one transaction.
+   * Tells whether the database takes one writer at a time, so that one connection is for writing.
    */
   default boolean hasOneWriter() {
     return false;
+  }
+
+  /** Tells whether a backend commits one transaction at a time, for all commits that wait. */
+  default boolean groupsCommits() {
+    return hasOneWriter();
   }
 
   /**

@@ -86,6 +86,12 @@ public final class H2Dialect extends AbstractDialect {
     return false;
   }
 
+  /** H2 2.5 was seen to lose the change of a row that several connections changed at once. */
+  @Override
+  public boolean groupsCommits() {
+    return true;
+  }
+
   @Override
   public EngineFacts inspect(Connection connection, String url) throws SQLException {
     DatabaseMetaData data = connection.getMetaData();
