@@ -9,6 +9,9 @@ import java.util.Map;
 /** Databases that a test has for itself. */
 final class TestDatabase {
 
+  /** What a call waits for, at worst, while its connections fail; the kit has many such calls. */
+  private static final String CONNECT_TIMEOUT = "1s";
+
   private TestDatabase() {}
 
   /** Returns an empty database, whose server the kit may restart and put a proxy before. */
@@ -28,13 +31,7 @@ final class TestDatabase {
                                 url.replace(
                                     address, "//" + proxy.getHostString() + ":" + proxy.getPort())))
                         .restartable());
-    return server.isOurs()
-        ? target.onRestart(
-            () -> {
-              server.kill();
-              server.start();
-            })
-        : target;
+    return server.isOurs() ? target.onRestart(server::restart) : target;
   }
 
   /** Returns the configuration of the database that {@code url} names. */
@@ -44,8 +41,13 @@ final class TestDatabase {
 
   private static Map<String, String> keys(SqlServer server, String url) {
     return Map.of(
-        "holdfast.url", url,
-        "holdfast.jdbc.user", server.user(),
-        "holdfast.jdbc.password", server.password());
+        "holdfast.url",
+        url,
+        "holdfast.jdbc.user",
+        server.user(),
+        "holdfast.jdbc.password",
+        server.password(),
+        "holdfast.jdbc.connect-timeout",
+        CONNECT_TIMEOUT);
   }
 }

@@ -12,6 +12,6 @@ class RedisClusterTck extends HoldfastTck {
 
   @Override
   protected TckTarget target() {
-    return TckTarget.config(RedisConfigs.of(RedisServers.cluster()).build()).restartable();
+    return RedisConfigs.target(RedisServers.cluster());
   }
 }

@@ -8,66 +8,67 @@ import dev.holdfast.testservers.RedisSentinels;
 import dev.holdfast.testservers.RedisServer;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** Configurations and targets that lead to servers of the tests. */
+/** Configurations and targets that lead to servers of the tests; their URLs say all of it. */
 final class RedisConfigs {
 
   private RedisConfigs() {}
 
   static HoldfastConfigBuilder of(RedisServer server) {
-    return HoldfastConfig.of("redis://" + address(server)).toBuilder();
+    return HoldfastConfig.of(plainUrl(address(server))).toBuilder();
   }
 
   static HoldfastConfigBuilder of(RedisCluster cluster) {
-    return HoldfastConfig.of("redis-cluster://" + addresses(cluster.masters())).toBuilder();
-  }
-
-  static HoldfastConfigBuilder of(RedisSentinels sentinels) {
-    String url = "redis-sentinel://" + addresses(sentinels.sentinels()) + "/" + sentinels.group();
-    return HoldfastConfig.of(url).toBuilder();
-  }
-
-  /** The URL alone says all of it. */
-  static HoldfastConfigBuilder ofTls(RedisServer server) {
-    String url =
-        "rediss://%s:%s@%s?tls-ca=%s"
-            .formatted(server.user(), server.password(), address(server), server.certificate());
-    return HoldfastConfig.of(url).toBuilder();
+    return HoldfastConfig.of(url(cluster)).toBuilder();
   }
 
   /** One server, which the kit may reach through a proxy, and restart where it is ours. */
   static TckTarget target(RedisServer server) {
-    TckTarget target = restartable(of(server), server);
-    return target.overTcp(
-        new InetSocketAddress(server.host(), server.port()),
-        proxy -> TckTarget.config(of(proxy)).restartable());
+    return target(server, RedisConfigs::plainUrl);
   }
 
-  /** One server behind TLS; a proxy would see nothing of what passes. */
+  /** One server behind TLS, for one user alone; a proxy passes on what it cannot read. */
   static TckTarget targetTls(RedisServer server) {
-    return restartable(ofTls(server), server);
+    return target(
+        server,
+        address ->
+            "rediss://%s:%s@%s?tls-ca=%s"
+                .formatted(server.user(), server.password(), address, server.certificate()));
   }
 
   /** A primary and its replica, which take over from each other where they are ours. */
   static TckTarget target(RedisSentinels sentinels) {
-    TckTarget target = TckTarget.config(of(sentinels).build()).restartable();
+    String url = "redis-sentinel://" + addresses(sentinels.sentinels()) + "/" + sentinels.group();
+    TckTarget target = TckTarget.url(url).restartable();
     return sentinels.isOurs() ? target.onFailover(sentinels::failoverLosing) : target;
   }
 
-  private static TckTarget restartable(HoldfastConfigBuilder config, RedisServer server) {
-    TckTarget target = TckTarget.config(config.build()).restartable();
-    return server.isOurs()
-        ? target.onRestart(
-            () -> {
-              server.kill();
-              server.start();
-            })
-        : target;
+  /** Several primaries with their replicas. */
+  static TckTarget target(RedisCluster cluster) {
+    return TckTarget.url(url(cluster)).restartable();
   }
 
-  private static HoldfastConfig of(InetSocketAddress server) {
-    return HoldfastConfig.of("redis://" + server.getHostString() + ":" + server.getPort());
+  private static TckTarget target(RedisServer server, UnaryOperator<String> urlOfAddress) {
+    TckTarget target =
+        TckTarget.url(urlOfAddress.apply(address(server)))
+            .restartable()
+            .overTcp(
+                new InetSocketAddress(server.host(), server.port()),
+                proxy ->
+                    TckTarget.url(
+                            urlOfAddress.apply(address(proxy.getHostString(), proxy.getPort())))
+                        .restartable());
+    return server.isOurs() ? target.onRestart(server::restart) : target;
+  }
+
+  private static String plainUrl(String address) {
+    return "redis://" + address;
+  }
+
+  private static String url(RedisCluster cluster) {
+    return "redis-cluster://" + addresses(cluster.masters());
   }
 
   private static String addresses(List<RedisServer> servers) {
@@ -75,6 +76,10 @@ final class RedisConfigs {
   }
 
   private static String address(RedisServer server) {
-    return server.host() + ":" + server.port();
+    return address(server.host(), server.port());
+  }
+
+  private static String address(String host, int port) {
+    return host + ":" + port;
   }
 }
