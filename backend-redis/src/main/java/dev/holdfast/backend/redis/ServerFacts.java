@@ -69,6 +69,9 @@ record ServerFacts(Node node, Map<String, String> info, Map<String, String> conf
           "is a replica, which takes no commits. Name its primary, or let sentinels find it:"
               + " redis-sentinel://host:26379/name.");
     }
+    if (info.getOrDefault("arch_bits", "64").equals("32")) {
+      throw unusable("is a program of 32 bits, whose scripts cannot write large numbers.");
+    }
     int[] version = version();
     if (version[0] < 6 || (version[0] == 6 && version[1] < 2)) {
       throw unusable("is of version " + versionText() + "; 6.2 or newer is needed.");

@@ -1,17 +1,16 @@
 package dev.holdfast.backend.redis.commit;
 
 import dev.holdfast.backend.redis.record.Digits;
+import dev.holdfast.backend.redis.record.StreamIds;
 import dev.holdfast.error.CorruptException;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.spi.CellRef;
 import dev.holdfast.spi.Commit;
 import dev.holdfast.spi.CommitResult;
-import dev.holdfast.spi.Offset;
 import dev.holdfast.spi.Revision;
 import dev.holdfast.spi.support.Conflicts;
 import dev.holdfast.value.Bytes;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -67,15 +66,11 @@ final class CommitReply {
   private static CommitResult result(Bytes text, boolean repeated) {
     Revision head =
         text.at(0) == ' ' ? null : new Revision(Digits.number(text, 0), Digits.tag(text, TAG));
-    List<Offset> offsets = new ArrayList<>((text.length() - OFFSETS) / Digits.OFFSET_WIDTH);
-    for (int start = OFFSETS; start < text.length(); start += Digits.OFFSET_WIDTH) {
-      offsets.add(Digits.offset(text, start));
-    }
     return new CommitResult(
         head,
         Digits.number(text, SEQUENCE),
         Instant.ofEpochMilli(Digits.number(text, AT)),
-        offsets,
+        StreamIds.offsets(text.slice(OFFSETS, text.length())),
         text.at(TRIM_COMPLETE) == '1',
         repeated);
   }

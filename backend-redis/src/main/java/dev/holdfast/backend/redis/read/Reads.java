@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads: one command for each cell, all under way at once.
  *
- * <p>A head alone is read without a script, as one command reads all of it. Thread-safe.
+ * <p>A head alone is read without a script, as one command reads all of it; a reader that names a
+ * revision gets the value by a second command where it has another one. Thread-safe.
  */
 public final class Reads {
 
@@ -56,8 +57,10 @@ public final class Reads {
 
   private Caller.Pending<CellAnswer> start(CellRead request, Deadline deadline) {
     List<Part<?>> parts = request.parts();
-    if (parts.size() == 1 && parts.get(0) instanceof Part.HeadPart head && head.unless() == null) {
-      return startHead(request.cell(), deadline);
+    if (parts.size() == 1 && parts.get(0) instanceof Part.HeadPart head) {
+      return head.unless() == null
+          ? startHead(request.cell(), deadline)
+          : startHead(request.cell(), head.unless(), deadline);
     }
     PartRequest encoded = new PartRequest(space.cell(request.cell()), parts);
     Bytes[] keys = encoded.keys();
@@ -70,6 +73,19 @@ public final class Reads {
     Bytes key = space.cell(cell);
     var pending = caller.start(key, what(cell), server -> server.hmget(key, HEAD), deadline);
     return () -> headOf(pending.reply());
+  }
+
+  /** Asks for the record alone first, because what a reader has is the newest as a rule. */
+  private Caller.Pending<CellAnswer> startHead(CellRef cell, Revision unless, Deadline deadline) {
+    Bytes key = space.cell(cell);
+    var pending = caller.start(key, what(cell), server -> server.hget(key, Fields.CELL), deadline);
+    return () -> {
+      Bytes record = pending.reply();
+      StoredCell found = record == null ? null : StoredCell.read(record);
+      return found == null || found.head() == null || unless.equals(found.head())
+          ? PartAnswers.answer(found, List.of(PartAnswers.head(found, unless, null)))
+          : startHead(cell, deadline).reply();
+    };
   }
 
   private static CellAnswer headOf(List<KeyValue<Bytes, Bytes>> fields) {

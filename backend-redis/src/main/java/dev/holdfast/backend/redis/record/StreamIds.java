@@ -3,15 +3,77 @@ package dev.holdfast.backend.redis.record;
 import dev.holdfast.spi.Offset;
 import dev.holdfast.value.Bytes;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Offsets as the ids of a stream's entries: {@code major-minor}. */
 public final class StreamIds {
 
   private StreamIds() {}
 
+  /** Returns the id of the entry at {@code offset}. */
+  public static Bytes id(Offset offset) {
+    return Bytes.utf8(offset.major() + "-" + offset.minor());
+  }
+
+  /**
+   * Returns ids with commas between them; those at the next whole offsets too are a number: {@code
+   * 7-0*3} is {@code 7-0,8-0,9-0}.
+   */
+  public static Bytes list(List<Offset> offsets) {
+    Offset first = offsets.get(0);
+    StringBuilder text =
+        new StringBuilder().append(first.major()).append('-').append(first.minor());
+    if (follow(offsets)) {
+      return Bytes.utf8(text.append('*').append(offsets.size()).toString());
+    }
+    for (Offset offset : offsets.subList(1, offsets.size())) {
+      text.append(',').append(offset.major()).append('-').append(offset.minor());
+    }
+    return Bytes.utf8(text.toString());
+  }
+
+  private static boolean follow(List<Offset> offsets) {
+    Offset first = offsets.get(0);
+    for (int i = 1; i < offsets.size(); i++) {
+      Offset offset = offsets.get(i);
+      if (offset.major() != first.major() + i || offset.minor() != first.minor()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns the offsets that {@link #list} wrote, of several lists with commas between them. */
+  public static List<Offset> offsets(Bytes list) {
+    List<Offset> offsets = new ArrayList<>();
+    int start = 0;
+    while (start < list.length()) {
+      int dash = indexOf('-', list, start, list.length());
+      int end = indexOf(',', list, dash, list.length());
+      int star = indexOf('*', list, dash, end);
+      long major = number(list, start, dash);
+      long minor = number(list, dash + 1, star);
+      long count = star < end ? number(list, star + 1, end) : 1;
+      for (long i = 0; i < count; i++) {
+        offsets.add(new Offset(major + i, minor));
+      }
+      start = end + 1;
+    }
+    return offsets;
+  }
+
+  private static int indexOf(char sign, Bytes text, int from, int to) {
+    int index = from;
+    while (index < to && text.at(index) != sign) {
+      index++;
+    }
+    return index;
+  }
+
   /** Returns the bound of a range that has {@code offset} in it. */
   public static Bytes including(Offset offset) {
-    return Bytes.utf8(offset.major() + "-" + offset.minor());
+    return id(offset);
   }
 
   /** Returns the bound of a range that begins or ends beside {@code offset}. */
@@ -21,10 +83,7 @@ public final class StreamIds {
 
   /** Returns the offset of the entry with this id. */
   public static Offset offset(Bytes id) {
-    int dash = 0;
-    while (id.at(dash) != '-') {
-      dash++;
-    }
+    int dash = indexOf('-', id, 0, id.length());
     return new Offset(number(id, 0, dash), number(id, dash + 1, id.length()));
   }
 

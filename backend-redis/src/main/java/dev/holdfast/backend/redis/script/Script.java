@@ -25,14 +25,14 @@ public final class Script {
       of(
           "numbers",
           "request",
+          "writers",
           "cell",
           "log",
           "trim",
           "map",
-          "writers",
+          "others",
           "conditions",
           "changes",
-          "others",
           "commit");
 
   /**
@@ -40,7 +40,7 @@ public final class Script {
    * without what that does not need, because Lua makes every function anew in each call.
    */
   public static final Script SHORT_COMMIT =
-      of("numbers", "request", "cell", "log", "writers", "conditions", "changes", "commit");
+      of("numbers", "request", "writers", "cell", "log", "conditions", "changes", "commit");
 
   /** Reads parts of a cell. */
   public static final Script READ = of("read");

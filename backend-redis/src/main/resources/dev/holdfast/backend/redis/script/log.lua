@@ -1,43 +1,38 @@
 -- Logs: a record in the cell's hash, the entries in a stream whose ids are the offsets.
 --
 -- Nothing is written while a commit is judged. Until then a log is what is left of the stream, after
--- `after` and up to `upTo`, followed by the entries that this commit adds. A log without entries has
+-- `after` and up to `upTo`, followed by the entries that this commit adds: ids and values in turn, in
+-- runs of the arguments, of which `runs` has the first and the last number. A log without entries has
 -- no stream.
 
-local LOG = 'c19c38c38c19'
+-- Logs by their numbers.
+local logs = {}
 
-local function openLog(name, key, record, floor)
-  local log = {name = name, key = key, added = {}, values = {}, first = 1, cut = {}, stored = 0, had = 0, bytes = 0}
+local function openLog(number, field, key, record)
+  local log
   if record then
-    log.present = true
-    log.incarnation, log.last, log.trimmed, log.bytes = struct.unpack(LOG, record)
-    log.bytes = tonumber(log.bytes)
-    log.stored = redis.call('XLEN', key)
-    log.had = log.stored
-    log.after, log.upTo = log.trimmed, log.last
+    local incarnation, last, trimmed, bytes = struct.unpack('c19c38c38c19', record)
+    log = {
+      field = field, key = key, present = true, incarnation = incarnation, last = last, trimmed = trimmed,
+      bytes = tonumber(bytes), after = trimmed, upTo = last, runs = false, changed = false,
+    }
   else
-    log.last = floor or ORIGIN -- a deleted log of this name leaves its end behind
-    log.floor = floor
+    local floor = redis.call('HGET', root, 'f' .. string.sub(field, 2)) or nil
+    log = {
+      field = field, key = key, present = false, last = floor or ORIGIN, -- where a deleted one ended
+      bytes = 0, floor = floor, runs = false, changed = false,
+    }
   end
+  logs[number] = log
   return log
 end
 
-local function logAt(index)
-  index = tonumber(index)
-  local log = logs[index]
-  if not log then
-    log = openLog(ARGV[12 + index], KEYS[1 + index], found[1 + 2 * index], found[2 + 2 * index])
-    logs[index] = log
-  end
-  return log
+for i = 1, logCount do
+  openLog(i, ARGV[12 + i], KEYS[1 + i], found[2 + i])
 end
 
-local function resize(log, bytes)
-  log.bytes = log.bytes + bytes
-  cell.bytes = cell.bytes + bytes
-end
-
-local function addEntry(log, offset, value)
+-- Adds the entries in ARGV[from] to ARGV[to], up to offset `last`; returns a refusal if it cannot.
+local function addEntries(log, from, to, last)
   if not log.present then
     if not log.dropped and redis.call('EXISTS', log.key) == 1 then
       return {'corrupt', log.key}
@@ -45,58 +40,43 @@ local function addEntry(log, offset, value)
     log.present = true
     log.incarnation = nextIncarnation()
     log.trimmed = log.last
+  elseif logCount > 1 then
+    redis.call('XLEN', log.key) -- fails before the first write if the key holds something else
   end
-  log.added[#log.added + 1] = offset
-  log.values[offset] = value
-  log.last = offset
+  local bytes = 0
+  for i = from + 1, to, 2 do
+    bytes = bytes + #ARGV[i]
+  end
+  log.bytes = log.bytes + bytes
+  cell.bytes = cell.bytes + bytes
+  log.last = last
+  if log.runs then
+    log.runs[#log.runs + 1] = from
+    log.runs[#log.runs + 1] = to
+  else
+    log.runs = {from, to}
+  end
   log.changed = true
   changed = true
-  resize(log, #value)
 end
 
-local function hasEntry(log, offset, value)
-  local own = log.values[offset]
-  if own then
-    return own == value
+local function hasEntry(log, id, value)
+  local offset = offsetOf(id)
+  for run = 1, log.runs and #log.runs or 0, 2 do
+    for i = log.runs[run], log.runs[run + 1], 2 do
+      if offsetOf(ARGV[i]) == offset then
+        return ARGV[i + 1] == value
+      end
+    end
   end
-  if log.stored == 0 or offset <= log.after or offset > log.upTo then
+  for i = log.first or 1, log.ids and #log.ids or 0 do
+    if offsetOf(log.ids[i]) == offset then
+      return log.values[i] == value
+    end
+  end
+  if not log.after or offset <= log.after or offset > log.upTo then
     return false
   end
-  local id = streamId(offset)
   local entry = redis.call('XRANGE', log.key, id, id)[1]
   return entry ~= nil and entry[2][2] == value
-end
-
-local function writeLog(log)
-  if not log.changed then
-    return
-  end
-  if log.dropped or (log.stored == 0 and log.had > 0) then
-    redis.call('UNLINK', log.key)
-  else
-    if log.cutFront then
-      redis.call('XTRIM', log.key, 'MINID', '=',
-          string.sub(log.after, 1, 19) .. '-' .. successor(string.sub(log.after, 20)))
-    end
-    if log.lowered and log.stored > 0 then
-      callWithAll('XDEL', log.key, log.cut)
-      redis.call('XSETID', log.key, streamId(log.upTo))
-    end
-  end
-  local instant = string.format('%.0f', at)
-  for i = log.first, #log.added do
-    local offset = log.added[i]
-    redis.call('XADD', log.key, streamId(offset), instant, log.values[offset])
-  end
-  if log.present then
-    write('l' .. log.name, log.incarnation .. log.last .. log.trimmed .. padded(log.bytes))
-    remove('f' .. log.name)
-  else
-    remove('l' .. log.name)
-    if log.floor then
-      write('f' .. log.name, log.floor)
-    else
-      remove('f' .. log.name)
-    end
-  end
 end

@@ -7,8 +7,8 @@
 local MAP = 'c19c19'
 local VERSION_BYTES = 19
 
-local function openMap(name, rows, order, record)
-  local map = {name = name, rows = rows, order = order, changes = {}, keys = {}, isNew = {}, bytes = 0}
+local function openMap(field, rows, order, record)
+  local map = {field = field, rows = rows, order = order, changes = {}, keys = {}, isNew = {}, bytes = 0}
   if record then
     map.present, map.stored = true, true
     map.incarnation, map.bytes = struct.unpack(MAP, record)
@@ -22,7 +22,7 @@ local function mapAt(index)
   local map = maps[index]
   if not map then
     local keys = logCount + 2 * index
-    map = openMap(ARGV[13 + logCount + index], KEYS[keys], KEYS[keys + 1], found[2 + 2 * logCount + index])
+    map = openMap(ARGV[12 + logCount + index], KEYS[keys], KEYS[keys + 1], found[2 + logCount + index])
     maps[index] = map
   end
   return map
@@ -126,8 +126,8 @@ local function writeMap(map)
   callWithAll('HDEL', map.rows, deletes)
   callWithAll('ZREM', map.order, deletes)
   if map.present then
-    write('m' .. map.name, map.incarnation .. padded(map.bytes))
+    write(map.field, map.incarnation .. padded(map.bytes))
   else
-    remove('m' .. map.name)
+    removed[#removed + 1] = map.field
   end
 end

@@ -4,6 +4,9 @@
 -- offset is two of them, major and minor, in one string of 38 digits. Strings of digits of one length
 -- compare as the numbers do, whatever the locale. Instants, sizes and counts stay far below 2^53
 -- and are calculated with as numbers.
+--
+-- Lua makes each function anew in every call of a script, and pays for every variable that it uses
+-- from outside of it. So what most commits do stands in the scripts' main part, without functions.
 
 local ZERO = '0000000000000000000'
 local LARGEST = '9223372036854775807'
@@ -11,21 +14,16 @@ local ORIGIN = ZERO .. ZERO
 
 -- Returns a whole number below 2^53 as 19 characters.
 local function padded(number)
-  return string.format('%019.0f', number)
+  return string.format('%019d', number)
 end
 
 -- Returns 19 digits as the next larger number; the largest has none.
 local function successor(digits)
   local low = tonumber(string.sub(digits, 5)) + 1
   if low < 1e15 then
-    return string.sub(digits, 1, 4) .. string.format('%015.0f', low)
+    return string.sub(digits, 1, 4) .. string.format('%015d', low)
   end
   return string.format('%04d', tonumber(string.sub(digits, 1, 4)) + 1) .. '000000000000000'
-end
-
--- Returns the id that an entry at this offset has in its stream.
-local function streamId(offset)
-  return string.sub(offset, 1, 19) .. '-' .. string.sub(offset, 20)
 end
 
 -- Returns the offset of the entry with this id.

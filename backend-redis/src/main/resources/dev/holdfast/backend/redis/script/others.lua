@@ -1,6 +1,17 @@
 -- The mutations that few commits have. A commit without them is sent a script without this, because
 -- a script costs by its length too.
 
+local function deleteHead()
+  if cell.headAt then
+    cell.headAt = false
+    cell.tag = NO_TAG
+    cell.bytes = cell.bytes - cell.headBytes
+    cell.headBytes = 0
+    newHead = nil
+    changed = true
+  end
+end
+
 local function trim(log, goes)
   if log.present then
     local _, complete = trimWhile(log, FIRST_CHUNK, mostTrimmed, goes)
@@ -9,7 +20,7 @@ local function trim(log, goes)
 end
 
 local function trimToLatest(log, keep)
-  local excess = log.present and log.stored + #log.added - log.first + 1 - keep or 0
+  local excess = log.present and log.stored + #log.ids - log.first + 1 - keep or 0
   if excess > 0 then
     local most = math.min(excess, mostTrimmed)
     local count = trimWhile(log, most, most, function() return true end)
@@ -28,17 +39,17 @@ local function openAll()
   allOpened = true
   local named = {}
   for i = 1, logCount do
-    named['l' .. logAt(i).name] = true
+    named[measured(logs[i]).field] = true
   end
   for i = 1, mapCount do
-    named['m' .. mapAt(i).name] = true
+    named[mapAt(i).field] = true
   end
   for _, field in ipairs(redis.call('HKEYS', root)) do
     local kind, name = string.sub(field, 1, 1), string.sub(field, 2)
     if not named[field] and kind == 'l' then
-      logs[#logs + 1] = openLog(name, root .. ':l:' .. name, redis.call('HGET', root, field), nil)
+      measured(openLog(#logs + 1, field, root .. ':l:' .. name, redis.call('HGET', root, field)))
     elseif not named[field] and kind == 'm' then
-      local map = openMap(name, root .. ':r:' .. name, root .. ':o:' .. name, redis.call('HGET', root, field))
+      local map = openMap(field, root .. ':r:' .. name, root .. ':o:' .. name, redis.call('HGET', root, field))
       checkTypes(map)
       maps[#maps + 1] = map
     end
@@ -47,7 +58,7 @@ end
 
 -- Deletes all that the cell holds.
 local function deleteCell()
-  if not isListed() then
+  if not cell.headAt and cell.parts == 0 then
     return
   end
   openAll()
@@ -65,26 +76,38 @@ local function deleteCell()
   changed = true
 end
 
-local function changeOther(number, kind)
-  if kind == 'W' then
+local function take()
+  argument = argument + 1
+  return ARGV[argument - 1]
+end
+
+local function takeLog()
+  return measured(logs[tonumber(take())])
+end
+
+-- Makes a change whose operands are the next arguments; returns a refusal, or nothing.
+local function changeOther(kind)
+  if kind == 'D' then
+    deleteHead()
+  elseif kind == 'W' then
     return putRow(mapAt(take()), take(), take())
   elseif kind == 'X' then
     deleteRow(mapAt(take()), take())
   elseif kind == 'T' then
-    local log, through = logAt(take()), take()
+    local log, through = takeLog(), take()
     trim(log, function(offset) return offset <= through end)
   elseif kind == 'O' then
-    local log, before = logAt(take()), tonumber(take())
+    local log, before = takeLog(), tonumber(take())
     trim(log, function(_, instant) return instant < before end)
   elseif kind == 'K' then
-    trimToLatest(logAt(take()), tonumber(take()))
+    trimToLatest(takeLog(), tonumber(take()))
   elseif kind == 'C' then
-    local log, after = logAt(take()), take()
+    local log, after = takeLog(), take()
     if log.present and log.last > after then
       trimComplete = truncateLog(log, after) and trimComplete
     end
   elseif kind == 'L' then
-    local log = logAt(take())
+    local log = takeLog()
     if log.present then
       dropLog(log, nil)
     end

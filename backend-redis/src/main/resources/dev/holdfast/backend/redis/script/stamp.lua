@@ -6,7 +6,7 @@
 
 redis.replicate_commands()
 local time = redis.call('TIME')
-local stamp = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
+local stamp = string.format('%d', time[1] * 1000 + math.floor(time[2] / 1000))
 redis.call('ZCARD', KEYS[1]) -- fails before the first write if the key holds something else
 redis.call('HSET', KEYS[2], ARGV[1], stamp)
 redis.call('ZADD', KEYS[1], 0, ARGV[1])

@@ -18,4 +18,4 @@ for i = 1, #ARGV, 3 do
   end
 end
 local time = redis.call('TIME')
-return string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
+return string.format('%d', time[1] * 1000 + math.floor(time[2] / 1000))

@@ -1,12 +1,36 @@
 -- Entries that go: by trimming from the oldest on, by truncating from the newest on, or all at once.
 
+-- Returns the id that an entry at this offset has in its stream.
+local function streamId(offset)
+  return string.sub(offset, 1, 19) .. '-' .. string.sub(offset, 20)
+end
+
+-- Returns a log that is about to lose entries: with the number of those stored, and those that this
+-- commit adds in lists of their own, from `first` on.
+local function measured(log)
+  if not log.stored then
+    log.stored = log.after and redis.call('XLEN', log.key) or 0
+    log.had = log.stored
+    log.ids, log.values, log.first = {}, {}, 1
+  end
+  for run = 1, log.runs and #log.runs or 0, 2 do
+    for i = log.runs[run], log.runs[run + 1], 2 do
+      log.ids[#log.ids + 1] = ARGV[i]
+      log.values[#log.values + 1] = ARGV[i + 1]
+    end
+  end
+  log.runs = false
+  return log
+end
+
+local mostTrimmed = setting(4)
 local MOST_TRIMMED_BYTES = 4194304 -- how much is read to trim or truncate, the first entry in any case
 local FIRST_CHUNK = 8
 local MOST_IN_CHUNK = 100
 
 -- Chunks grow from `wanted` on, to about as many bytes as may be read, judged by the average entry.
 local function chunkSize(log, wanted)
-  local average = math.max(1, log.bytes / (log.stored + #log.added - log.first + 1))
+  local average = math.max(1, log.bytes / (log.stored + #log.ids - log.first + 1))
   return math.max(1, math.min(wanted, MOST_IN_CHUNK, math.floor(MOST_TRIMMED_BYTES / average)))
 end
 
@@ -28,11 +52,16 @@ local function eachFromOldest(log, wanted, visit)
     left = left - #chunk
     wanted = wanted * 4
   end
-  for i = log.first, #log.added do
-    if not visit(log.added[i], at, #log.values[log.added[i]]) then
+  for i = log.first, #log.ids do
+    if not visit(offsetOf(log.ids[i]), at, #log.values[i]) then
       return
     end
   end
+end
+
+local function resize(log, bytes)
+  log.bytes = log.bytes + bytes
+  cell.bytes = cell.bytes + bytes
 end
 
 -- Removes the oldest entries while goes(offset, instant) holds; returns how many, and whether all
@@ -57,10 +86,7 @@ local function trimWhile(log, wanted, most, goes)
   log.stored = log.stored - ofStored
   log.after = through
   log.cutFront = ofStored > 0 or log.cutFront
-  for _ = 1, count - ofStored do
-    log.values[log.added[log.first]] = nil
-    log.first = log.first + 1
-  end
+  log.first = log.first + count - ofStored
   log.trimmed = through
   log.changed = true
   changed = true
@@ -71,12 +97,12 @@ end
 -- Calls visit(offset, bytes, id) for each entry after `after`, the newest first, until it returns
 -- false; entries of this commit have no id.
 local function eachFromNewest(log, after, visit)
-  for i = #log.added, log.first, -1 do
-    local offset = log.added[i]
+  for i = #log.ids, log.first, -1 do
+    local offset = offsetOf(log.ids[i])
     if offset <= after then
       return
     end
-    if not visit(offset, #log.values[offset], nil) then
+    if not visit(offset, #log.values[i], nil) then
       return
     end
   end
@@ -111,11 +137,12 @@ local function truncateLog(log, after)
     end
     count, bytes = count + 1, bytes + size
     if id then
+      log.cut = log.cut or {}
       log.cut[#log.cut + 1] = id
       log.stored = log.stored - 1
     else
-      log.values[offset] = nil
-      log.added[#log.added] = nil
+      log.values[#log.ids] = nil
+      log.ids[#log.ids] = nil
     end
     return true
   end)
@@ -139,9 +166,39 @@ local function dropLog(log, floor)
   resize(log, -log.bytes)
   cell.parts = cell.parts - 1
   log.present, log.dropped, log.changed = false, true, true
-  log.added, log.values, log.first, log.stored, log.cut, log.cutFront = {}, {}, 1, 0, {}, false
+  log.ids, log.values, log.first, log.runs, log.stored, log.cut, log.cutFront = {}, {}, 1, false, 0, nil, false
   log.had, log.after, log.upTo, log.lowered = 0, nil, nil, false
   log.floor = floor
   log.last = floor or ORIGIN
   changed = true
+end
+
+-- Writes what a log loses, and what was added before that.
+local function writeCut(log, instant)
+  if log.dropped or (log.stored == 0 and log.had > 0) then
+    redis.call('UNLINK', log.key)
+  else
+    if log.cutFront then
+      redis.call('XTRIM', log.key, 'MINID', '=',
+          string.sub(log.after, 1, 19) .. '-' .. successor(string.sub(log.after, 20)))
+    end
+    if log.lowered and log.stored > 0 then
+      callWithAll('XDEL', log.key, log.cut or {})
+      redis.call('XSETID', log.key, streamId(log.upTo))
+    end
+  end
+  for i = log.first, #log.ids do
+    redis.call('XADD', log.key, log.ids[i], instant, log.values[i])
+  end
+end
+
+-- Forgets the record of a log that was dropped; its end may be left behind.
+local function writeDropped(log)
+  local floorField = 'f' .. string.sub(log.field, 2)
+  removed[#removed + 1] = log.field
+  if log.floor then
+    write(floorField, log.floor)
+  else
+    removed[#removed + 1] = floorField
+  end
 end
