@@ -36,24 +36,27 @@ final class Opening {
   private final BackendConfig config;
   private final Dialect dialect;
   private final Connections reading;
-  private final Connections writing;
+  private final Connections writable;
   private final Tables tables;
 
-  Opening(BackendConfig config, Dialect dialect, Connections reading, Connections writing) {
+  Opening(BackendConfig config, Dialect dialect, Connections reading, Connections writable) {
     this.config = config;
     this.dialect = dialect;
     this.reading = reading;
-    this.writing = writing;
+    this.writable = writable;
     this.tables = new Tables(config.get(JdbcOptions.TABLE_PREFIX));
   }
 
   Backend open() {
     Deadline deadline = Deadline.after(PATIENCE);
     EngineFacts facts =
-        writing.repeatable(
+        writable.repeatable(
             "Looking at the database",
             deadline,
             connection -> dialect.inspect(connection, config.url().text()));
+    Optional<String> oneWriterOf =
+        writable.repeatable("Looking at the database", deadline, dialect::oneWriterOf);
+    Connections writing = oneWriterOf.map(writable::oneWriterOf).orElse(writable);
     Schema schema = new Schema(dialect, tables);
     writing.repeatable(
         "Preparing the tables",
@@ -62,10 +65,10 @@ final class Opening {
           schema.prepare(config.get(JdbcOptions.SCHEMA), connection);
           return true;
         });
-    return assemble(facts);
+    return assemble(facts, writing, dialect.hasOneWriter() || oneWriterOf.isPresent());
   }
 
-  private Backend assemble(EngineFacts facts) {
+  private Backend assemble(EngineFacts facts, Connections writing, boolean inGroups) {
     InstantSource clock = config.clock();
     Limits limits = facts.limits();
     Collections collections = new Collections(reading, writing, tables);
@@ -78,7 +81,7 @@ final class Opening {
           source.committed(cell, after);
         };
     Committer committer =
-        dialect.groupsCommits()
+        inGroups
             ? new GroupCommitter(
                 writing, dialect, tables, collections, known, listener, clock, limits)
             : new DirectCommitter(

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
-/** Counts what goes to the database and back, and loses a reply when told to. */
+/** Counts what goes to the database and back, loses a reply when told to, and lets a test act. */
 final class WatchedSource implements DataSource {
 
   /** Makes connections. */
@@ -23,10 +23,16 @@ final class WatchedSource implements DataSource {
     Connection open() throws SQLException;
   }
 
+  /** What a test does between a statement and its reply. */
+  interface Interference {
+    void after(String text) throws Exception;
+  }
+
   private final Opener opener;
   private final AtomicInteger roundTrips = new AtomicInteger();
   private volatile Thread counted = Thread.currentThread();
   private volatile Predicate<String> lostReply = text -> false;
+  private volatile Interference interference = text -> {};
 
   WatchedSource(Opener opener) {
     this.opener = opener;
@@ -43,6 +49,11 @@ final class WatchedSource implements DataSource {
   /** Loses the next reply to a statement, or to {@code COMMIT}, that {@code which} selects. */
   void loseReplyTo(Predicate<String> which) {
     lostReply = which;
+  }
+
+  /** Does {@code what} after each statement, and before anybody hears of it. */
+  void interfere(Interference what) {
+    interference = what;
   }
 
   @Override
@@ -83,6 +94,7 @@ final class WatchedSource implements DataSource {
       lostReply = later -> false;
       throw new SQLException("The connection was cut.", "08006");
     }
+    interference.after(text);
     return reply;
   }
 

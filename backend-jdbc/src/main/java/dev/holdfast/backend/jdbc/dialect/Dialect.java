@@ -55,9 +55,12 @@ public interface Dialect {
     return false;
   }
 
-  /** Tells whether a backend commits one transaction at a time, for all commits that wait. */
-  default boolean groupsCommits() {
-    return hasOneWriter();
+  /**
+   * Names the database, the same to all connections of this process, where only one of them may
+   * write at a time; empty where the database itself sees to what writers do at once.
+   */
+  default Optional<String> oneWriterOf(Connection connection) throws SQLException {
+    return Optional.empty();
   }
 
   /**

@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** H2, in memory or in a file of this machine. */
@@ -25,9 +25,6 @@ public final class H2Dialect extends AbstractDialect {
   private static final int MAX_BINARY = 1 << 20;
 
   private static final Pattern FILE = Pattern.compile("^jdbc:h2:(?:file:|(?=[./~]|[A-Za-z]:))");
-
-  /** Its schema statements commit by themselves, so no lock of the database can span them. */
-  private static final ReentrantLock SCHEMA = new ReentrantLock();
 
   /** For {@link java.util.ServiceLoader}. */
   public H2Dialect() {}
@@ -86,26 +83,27 @@ public final class H2Dialect extends AbstractDialect {
     return false;
   }
 
-  /** H2 2.5 was seen to lose the change of a row that several connections changed at once. */
+  /**
+   * A rollback of H2 can restore a row twice, and so undo what another has committed in between.
+   */
   @Override
-  public boolean groupsCommits() {
-    return true;
+  public Optional<String> oneWriterOf(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet found =
+            statement.executeQuery("SELECT COALESCE(DATABASE_PATH(), 'mem:' || DATABASE())")) {
+      return found.next() ? Optional.of("h2:" + found.getString(1)) : Optional.empty();
+    }
   }
 
   @Override
   public EngineFacts inspect(Connection connection, String url) throws SQLException {
     DatabaseMetaData data = connection.getMetaData();
-    String shared = url.toUpperCase(Locale.ROOT);
-    boolean manyProcesses =
-        shared.startsWith("JDBC:H2:TCP:")
-            || shared.startsWith("JDBC:H2:SSL:")
-            || shared.contains(";AUTO_SERVER=TRUE");
     return new EngineFacts(
         "H2 " + data.getDatabaseProductVersion(),
         new Capabilities(
             isForcedOut(connection) ? Durability.PROCESS : Durability.APPLIED,
             Failover.NONE,
-            manyProcesses ? Reach.MANY_PROCESSES : Reach.ONE_PROCESS,
+            Reach.ONE_PROCESS,
             Hints.POLLED),
         limits());
   }
@@ -145,10 +143,10 @@ public final class H2Dialect extends AbstractDialect {
     };
   }
 
+  /** Its schema statements commit by themselves; who runs them is the one writer. */
   @Override
   public SchemaLock lockSchema(Connection connection, Tables tables) {
-    SCHEMA.lock();
-    return SCHEMA::unlock;
+    return () -> {};
   }
 
   @Override

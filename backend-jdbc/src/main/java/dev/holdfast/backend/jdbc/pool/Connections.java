@@ -2,16 +2,14 @@ package dev.holdfast.backend.jdbc.pool;
 
 import dev.holdfast.backend.jdbc.dialect.Dialect;
 import dev.holdfast.error.ClosedException;
-import dev.holdfast.error.ErrorCode;
 import dev.holdfast.error.UnavailableException;
 import dev.holdfast.spi.Deadline;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bounded number of connections, each waited for no longer than the deadline of who wants it.
@@ -26,9 +24,9 @@ public final class Connections implements AutoCloseable {
   private final Runnable closing;
   private final Dialect dialect;
   private final SqlErrors errors;
-  private final int size;
-  private final Semaphore free;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Gate pool;
+  private final @Nullable Gate writers;
+  private final AtomicBoolean closed;
 
   /** Takes at most {@code size} connections from {@code source}; {@code closing} ends it. */
   public Connections(
@@ -37,8 +35,27 @@ public final class Connections implements AutoCloseable {
     this.closing = closing;
     this.dialect = dialect;
     this.errors = errors;
-    this.size = size;
-    this.free = new Semaphore(size);
+    this.pool = Gate.ofConnections(size);
+    this.writers = null;
+    this.closed = new AtomicBoolean();
+  }
+
+  private Connections(Connections all, Gate writers) {
+    this.source = all.source;
+    this.closing = all.closing;
+    this.dialect = all.dialect;
+    this.errors = all.errors;
+    this.pool = all.pool;
+    this.writers = writers;
+    this.closed = all.closed;
+  }
+
+  /**
+   * Returns these connections for writing: one is used at a time, in the whole process, by all who
+   * name the same {@code database}.
+   */
+  public Connections oneWriterOf(String database) {
+    return new Connections(this, Gate.ofWriters(database));
   }
 
   /** Returns what turns the exceptions of these connections into Holdfast's. */
@@ -71,33 +88,29 @@ public final class Connections implements AutoCloseable {
    * @throws ClosedException after {@link #close}
    */
   public <T> T once(String what, Deadline deadline, SqlWork<T> work) throws SQLException {
-    take(what, deadline);
-    try (Connection connection = source.getConnection()) {
-      limit(connection, deadline);
-      return work.on(connection);
+    requireOpen();
+    Gate turn = writers;
+    if (turn == null) {
+      return inPool(what, deadline, work);
+    }
+    turn.enter(what, deadline);
+    try {
+      return inPool(what, deadline, work);
     } finally {
-      free.release();
+      turn.leave();
     }
   }
 
-  private void take(String what, Deadline deadline) {
-    requireOpen();
-    deadline.check(what);
+  private <T> T inPool(String what, Deadline deadline, SqlWork<T> work) throws SQLException {
+    pool.enter(what, deadline);
     try {
-      if (!free.tryAcquire(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
-        throw new UnavailableException(
-            ErrorCode.DEADLINE_EXCEEDED,
-            "%s was not begun: all %d connections were in use until its time was up."
-                .formatted(what, size));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UnavailableException(
-          ErrorCode.INTERRUPTED, what + " was not begun: the thread was interrupted.", e);
-    }
-    if (closed.get()) {
-      free.release();
       requireOpen();
+      try (Connection connection = source.getConnection()) {
+        limit(connection, deadline);
+        return work.on(connection);
+      }
+    } finally {
+      pool.leave();
     }
   }
 
@@ -133,7 +146,7 @@ public final class Connections implements AutoCloseable {
     }
     boolean interrupted = Thread.interrupted();
     try {
-      free.tryAcquire(size, LAST_CALLS.toNanos(), TimeUnit.NANOSECONDS);
+      pool.awaitEmpty(LAST_CALLS);
     } catch (InterruptedException e) {
       interrupted = true;
     } finally {

@@ -25,6 +25,8 @@ CREATE TABLE IF NOT EXISTS ${prefix}cell (
 
 CREATE INDEX IF NOT EXISTS ${prefix}cell_listed ON ${prefix}cell (collection, listed, id);
 
+CREATE INDEX IF NOT EXISTS ${prefix}cell_touched ON ${prefix}cell (touched);
+
 CREATE TABLE IF NOT EXISTS ${prefix}entry (
   cell BIGINT NOT NULL,
   incarnation BIGINT NOT NULL,
