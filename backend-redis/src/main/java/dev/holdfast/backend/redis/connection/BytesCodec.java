@@ -7,9 +7,10 @@ import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 
 /** Sends and receives keys and values as the bytes that they are, written without a copy. */
-final class BytesCodec implements RedisCodec<Bytes, Bytes>, ToByteBufEncoder<Bytes, Bytes> {
+public final class BytesCodec implements RedisCodec<Bytes, Bytes>, ToByteBufEncoder<Bytes, Bytes> {
 
-  static final BytesCodec INSTANCE = new BytesCodec();
+  /** The only one. */
+  public static final BytesCodec INSTANCE = new BytesCodec();
 
   private BytesCodec() {}
 

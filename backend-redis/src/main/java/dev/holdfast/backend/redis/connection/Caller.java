@@ -5,10 +5,10 @@ import dev.holdfast.error.UnavailableException;
 import dev.holdfast.spi.Deadline;
 import dev.holdfast.value.Bytes;
 import io.lettuce.core.RedisCommandExecutionException;
-import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisNoScriptException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +92,7 @@ public final class Caller {
     closed = true;
   }
 
-  private record Flight<T>(Node node, RedisFuture<T> reply) {}
+  private record Flight<T>(Node node, CompletionStage<T> reply) {}
 
   /** One command on its way to a reply. */
   private final class Attempts<T> {
@@ -127,7 +127,7 @@ public final class Caller {
       try {
         Node node = next != null ? next : fixed != null ? fixed : servers.of(key, what, deadline);
         next = null;
-        RedisFuture<T> reply =
+        CompletionStage<T> reply =
             asked
                 ? node.sendAsked(command, what, deadline)
                 : command.send(node.connection(what, deadline).async());

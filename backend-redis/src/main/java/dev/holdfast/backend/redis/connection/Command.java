@@ -1,8 +1,8 @@
 package dev.holdfast.backend.redis.connection;
 
 import dev.holdfast.value.Bytes;
-import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.util.concurrent.CompletionStage;
 
 /**
  * A command to send, perhaps several times, to whichever server is the right one.
@@ -13,7 +13,7 @@ import io.lettuce.core.api.async.RedisAsyncCommands;
 public interface Command<T> {
 
   /** Sends it. */
-  RedisFuture<T> send(RedisAsyncCommands<Bytes, Bytes> server);
+  CompletionStage<T> send(RedisAsyncCommands<Bytes, Bytes> server);
 
   /** Returns the form that a server understands which does not know the script. */
   default Command<T> whole() {

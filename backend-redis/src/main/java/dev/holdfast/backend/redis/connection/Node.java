@@ -76,7 +76,7 @@ public final class Node {
    * Sends a command that another server asked to be sent here, just this once; on a connection of
    * its own, so that nothing comes between the announcement and the command.
    */
-  <T> RedisFuture<T> sendAsked(Command<T> command, String what, Deadline deadline) {
+  <T> CompletionStage<T> sendAsked(Command<T> command, String what, Deadline deadline) {
     lock(redirecting, what, deadline);
     try {
       StatefulRedisConnection<Bytes, Bytes> open = redirected;

@@ -18,6 +18,7 @@ final class PartRequest {
   private static final Bytes DESCENDING = Bytes.utf8("XREVRANGE");
   private static final Bytes BY_KEY = Bytes.utf8("ZRANGEBYLEX");
   private static final Bytes BY_KEY_DESCENDING = Bytes.utf8("ZREVRANGEBYLEX");
+  private static final Bytes WHOLE = Bytes.utf8("1");
   private static final Bytes LOWEST = Bytes.utf8("-");
   private static final Bytes HIGHEST = Bytes.utf8("+");
   private static final Bytes INCLUDING = Bytes.utf8("[");
@@ -39,9 +40,11 @@ final class PartRequest {
     return keys.toArray(Bytes[]::new);
   }
 
-  Bytes[] arguments() {
-    List<Bytes> all = new ArrayList<>(1 + fields.size() + steps.size());
+  /** Returns the arguments; {@code whole} to get long logs in any case. */
+  Bytes[] arguments(boolean whole) {
+    List<Bytes> all = new ArrayList<>(2 + fields.size() + steps.size());
     all.add(Digits.plain(fields.size()));
+    all.add(whole ? WHOLE : Bytes.EMPTY);
     all.addAll(fields);
     all.addAll(steps);
     return all.toArray(Bytes[]::new);

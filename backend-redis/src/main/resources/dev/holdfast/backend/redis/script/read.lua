@@ -1,14 +1,17 @@
 -- Reads parts of one cell from one state.
 --
 -- KEYS  1 the cell · for each part in turn the keys that it reads
--- ARGV  1 the number of fields · the fields, c first · the parts
+-- ARGV  1 the number of fields · 2 whether to hand on whole logs · the fields, c first · the parts
 --
 -- It returns the cell's field, then an answer for each part. Fields are named by their number.
 
+local FEW = 8 -- entries that pass through a script as cheaply as through a command of their own
+
 local root = KEYS[1]
 local fieldCount = tonumber(ARGV[1])
-local found = redis.call('HMGET', root, unpack(ARGV, 2, fieldCount + 1))
-local argument = fieldCount + 2
+local found = redis.call('HMGET', root, unpack(ARGV, 3, fieldCount + 2))
+local isWhole = ARGV[2] == '1'
+local argument = fieldCount + 3
 local key = 2
 
 local function take()
@@ -56,6 +59,8 @@ local function boundedRange(command, stream, from, to, most, mostBytes, largest)
   end
 end
 
+-- Returns a log's record, 1 if there are more entries, and the entries. Instead of 1 it may be 2: the
+-- others are to be read by a plain command, as each entry that passes through a script costs it much.
 local function logEntries()
   local record, incarnation, stream = takeField(), take(), takeKey()
   local command, from, to, most, mostBytes = take(), take(), take(), tonumber(take()), tonumber(take())
@@ -67,6 +72,10 @@ local function logEntries()
     local average = math.max(1, all / math.max(1, redis.call('XLEN', stream)))
     local entries, more = boundedRange(command, stream, from, to, most, mostBytes, average)
     return {record, more, entries}
+  end
+  if not isWhole and most > FEW then
+    local entries = redis.call(command, stream, from, to, 'COUNT', FEW)
+    return {record, #entries == FEW and 2 or 0, entries}
   end
   local entries = redis.call(command, stream, from, to, 'COUNT', most + 1)
   if #entries > most then
