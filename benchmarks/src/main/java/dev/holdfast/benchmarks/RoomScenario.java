@@ -1,16 +1,13 @@
 package dev.holdfast.benchmarks;
 
-import dev.holdfast.context.ContextChange;
 import dev.holdfast.context.ContextSync;
 import dev.holdfast.context.Patch;
-import dev.holdfast.context.Position;
 import dev.holdfast.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
+import java.util.concurrent.Executor;
 
 /**
  * Rooms in which everybody does something at the same time.
@@ -23,7 +20,8 @@ import java.util.concurrent.Future;
 final class RoomScenario {
 
   private final ContextSync contexts;
-  private final ExecutorService callers;
+  private final Calls made;
+  private final Executor callers;
   private final List<String> ids;
   private final int calls;
   private long run;
@@ -31,12 +29,14 @@ final class RoomScenario {
   /**
    * Makes the scenario.
    *
+   * @param made how calls are made
    * @param callers the threads that make the calls
    * @param ids the rooms
    * @param calls the number of calls on each room, at most {@link Rooms#PARTICIPANTS}
    */
-  RoomScenario(ContextSync contexts, ExecutorService callers, List<String> ids, int calls) {
+  RoomScenario(ContextSync contexts, Calls made, Executor callers, List<String> ids, int calls) {
     this.contexts = contexts;
+    this.made = made;
     this.callers = callers;
     this.ids = List.copyOf(ids);
     this.calls = calls;
@@ -50,16 +50,16 @@ final class RoomScenario {
    */
   int run() throws InterruptedException, ExecutionException {
     String status = "away " + ++run;
-    List<Callable<Object>> all = new ArrayList<>(ids.size() * calls);
     for (String id : ids) {
       contexts.set(id, Rooms.large(run));
+    }
+    List<CompletableFuture<?>> all = new ArrayList<>(ids.size() * calls);
+    for (String id : ids) {
       for (int number = 1; number <= calls; number++) {
         all.add(call(id, number, status));
       }
     }
-    for (Future<Object> answer : callers.invokeAll(all)) {
-      answer.get();
-    }
+    CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get();
     for (String id : ids) {
       int lost = lost(contexts.get(id).orElseThrow().value(), calls, status);
       if (lost > 0) {
@@ -69,16 +69,16 @@ final class RoomScenario {
     return ids.size();
   }
 
-  private Callable<Object> call(String id, int number, String status) {
+  private CompletableFuture<?> call(String id, int number, String status) {
     return switch (number % 3) {
-      case 0 -> () -> update(id, path(number, "status"), status);
-      case 1 -> () -> update(id, path(number, "typing"), true);
-      default -> () -> contexts.sync(id, Position.of(1));
+      case 0 -> update(id, path(number, "status"), status);
+      case 1 -> update(id, path(number, "typing"), true);
+      default -> made.sync(contexts, id, callers);
     };
   }
 
-  private ContextChange update(String id, String path, Object value) {
-    return contexts.update(id, Patch.EMPTY.set(path, value));
+  private CompletableFuture<?> update(String id, String path, Object value) {
+    return made.update(contexts, id, Patch.EMPTY.set(path, value), callers);
   }
 
   private static String path(int number, String field) {

@@ -34,6 +34,8 @@ public class ScenarioBenchmark {
   /** A run takes a context at least eight versions further. */
   private static final int RUNS_BEFORE = 13;
 
+  private static final int CALLERS = 16;
+
   /** Where the contexts are. */
   @Param({"MEMORY", "REDIS"})
   public ScenarioStore store = ScenarioStore.MEMORY;
@@ -42,9 +44,9 @@ public class ScenarioBenchmark {
   @Param({"1", "100"})
   public int contexts;
 
-  /** How many threads make the calls. */
-  @Param({"2", "16"})
-  public int threads;
+  /** How the calls are made. */
+  @Param({"BLOCKING", "ASYNC"})
+  public Calls calls = Calls.BLOCKING;
 
   private ExecutorService callers;
   private Holdfast holdfast;
@@ -52,10 +54,11 @@ public class ScenarioBenchmark {
 
   @Setup(Level.Iteration)
   public void open() throws InterruptedException, ExecutionException {
-    callers = Executors.newFixedThreadPool(threads);
+    callers = Executors.newFixedThreadPool(CALLERS);
     holdfast = Holdfast.open(store.url());
     List<String> ids = IntStream.range(0, contexts).mapToObj(i -> "room:" + i).toList();
-    scenario = new RoomScenario(holdfast.contexts("rooms"), callers, ids, contexts == 1 ? 50 : 10);
+    scenario =
+        new RoomScenario(holdfast.contexts("rooms"), calls, callers, ids, contexts == 1 ? 50 : 10);
     for (int i = 0; i < RUNS_BEFORE; i++) {
       scenario.run();
     }

@@ -46,7 +46,6 @@ final class BenchmarksTest {
     ChainedOptionsBuilder once =
         new OptionsBuilder()
             .mode(Mode.SingleShotTime)
-            .param("threads", "2")
             .param("store", "MEMORY")
             .param("server", "REDIS")
             .param("entries", "20")

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class RoomScenarioTest {
 
@@ -27,12 +29,13 @@ final class RoomScenarioTest {
     assertThat(RoomScenario.lost(updated, 50, "away 2")).isEqualTo(16 + 17 - 1);
   }
 
-  @Test
-  void run_makesOneVersionForTheSetAndOneForEachUpdate() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void run_makesOneVersionForTheSetAndOneForEachUpdate(Calls calls) throws Exception {
     ExecutorService callers = Executors.newFixedThreadPool(4);
     try (Holdfast holdfast = Holdfast.open("memory:")) {
       ContextSync contexts = holdfast.contexts("rooms");
-      RoomScenario scenario = new RoomScenario(contexts, callers, List.of("a", "b"), 50);
+      RoomScenario scenario = new RoomScenario(contexts, calls, callers, List.of("a", "b"), 50);
       assertThat(scenario.run()).isEqualTo(2);
       assertThat(scenario.run()).isEqualTo(2);
       assertThat(contexts.get("a").orElseThrow().version()).isEqualTo(2 * (1 + 16 + 17));

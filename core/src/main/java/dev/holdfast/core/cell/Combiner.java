@@ -63,7 +63,7 @@ public final class Combiner<K, O, R> {
   private final ConcurrentHashMap<K, Lane<O, R>> lanes = new ConcurrentHashMap<>();
 
   private static final class Lane<O, R> {
-    final Queue<Call<O, R>> waiting = new ArrayDeque<>();
+    final Queue<Call<O, R>> waiting = new ArrayDeque<>(1); // mostly nobody waits
     volatile @Nullable Thread leader;
   }
 

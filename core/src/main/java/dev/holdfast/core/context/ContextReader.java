@@ -83,18 +83,17 @@ final class ContextReader {
     CellAnswer answer = cells.read(cell, List.of(head(known), deltas));
     LogAnswer log = answer.answer(1, LogAnswer.class);
     ContextState state = state(cell, known, answer.head(), answer.version(), log.last().major());
-    return keep(cell, known, withDeltas(cell, state, log));
+    return keep(cell, known, withDeltas(state, log));
   }
 
   /** Adds the deltas read, if they come up to the context and are more than those known. */
-  private static ContextState withDeltas(CellRef cell, ContextState state, LogAnswer log) {
+  private static ContextState withDeltas(ContextState state, LogAnswer log) {
     DeltaChain chain = null;
     for (LogEntry entry : log.entries()) {
       long version = entry.offset().major();
       if (version <= state.version()) {
-        DeltaEntry delta = decode(cell, entry);
         chain = chain == null ? DeltaChain.endingAt(version - 1) : chain;
-        chain = chain.with(version, delta, entry.value().length());
+        chain = chain.with(version, entry.value());
       }
     }
     return chain == null
@@ -105,9 +104,7 @@ final class ContextReader {
   }
 
   static DeltaEntry decode(CellRef cell, LogEntry entry) {
-    return DeltaEntry.decode(
-        () -> "delta %d of context \"%s\"".formatted(entry.offset().major(), cell.id()),
-        entry.value());
+    return DeltaEntry.decode(cell.id(), entry.offset().major(), entry.value());
   }
 
   private static Part.HeadPart head(@Nullable ContextState known) {

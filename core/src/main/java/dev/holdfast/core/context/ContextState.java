@@ -99,7 +99,7 @@ record ContextState(
           ? new SyncAnswer.NoChange(current.position())
           : new SyncAnswer.FullContext(current);
     }
-    Delta delta = chain.last() == version ? chain.since(position, current.tag()) : null;
+    Delta delta = chain.last() == version ? chain.since(id, position, current.tag()) : null;
     return delta == null
         ? new SyncAnswer.FullContext(current)
         : new SyncAnswer.Deltas(client, delta, current);

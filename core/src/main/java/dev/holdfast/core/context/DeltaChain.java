@@ -3,6 +3,7 @@ package dev.holdfast.core.context;
 import dev.holdfast.context.Delta;
 import dev.holdfast.context.Position;
 import dev.holdfast.core.context.DeltaEntry.Link;
+import dev.holdfast.value.Bytes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,8 +23,31 @@ final class DeltaChain {
   /** How many bytes, as stored, the deltas of one context in memory may have. */
   private static final long MAX_BYTES = 32_000;
 
-  /** A delta, its size as stored, and those before it, so that a chain grows without copying. */
-  private record Step(DeltaEntry entry, int bytes, @Nullable Step before) {}
+  /**
+   * A delta and those before it, so that a chain grows without copying. It stays as stored, which
+   * is small, until a client is first sent it: most never are.
+   */
+  private static final class Step {
+    final long version;
+    final Bytes stored;
+    final @Nullable Step before;
+    private @Nullable DeltaEntry entry; // two threads may both decode it, to the same
+
+    Step(long version, Bytes stored, @Nullable Step before) {
+      this.version = version;
+      this.stored = stored;
+      this.before = before;
+    }
+
+    DeltaEntry entry(String id) {
+      DeltaEntry known = entry;
+      if (known == null) {
+        known = DeltaEntry.decode(id, version, stored);
+        entry = known;
+      }
+      return known;
+    }
+  }
 
   private final long last;
   private final int length;
@@ -42,12 +66,12 @@ final class DeltaChain {
     return new DeltaChain(version, 0, 0, null);
   }
 
-  /** Returns this chain and one more delta, or that delta alone if it leaves a gap. */
-  DeltaChain with(long version, DeltaEntry entry, int entryBytes) {
+  /** Returns this chain and one more delta as stored, or that delta alone if it leaves a gap. */
+  DeltaChain with(long version, Bytes stored) {
     return version == last + 1
         ? new DeltaChain(
-            version, length + 1, bytes + entryBytes, new Step(entry, entryBytes, newest))
-        : new DeltaChain(version, 1, entryBytes, new Step(entry, entryBytes, null));
+            version, length + 1, bytes + stored.length(), new Step(version, stored, newest))
+        : new DeltaChain(version, 1, stored.length(), new Step(version, stored, null));
   }
 
   /**
@@ -60,8 +84,8 @@ final class DeltaChain {
     }
     List<Step> kept = new ArrayList<>();
     long keptBytes = 0;
-    for (Step step = newest; step != null; step = step.before()) {
-      keptBytes += step.bytes();
+    for (Step step = newest; step != null; step = step.before) {
+      keptBytes += step.stored.length();
       if (!kept.isEmpty() && (kept.size() >= maxLength || keptBytes > MAX_BYTES)) {
         break;
       }
@@ -69,18 +93,18 @@ final class DeltaChain {
     }
     DeltaChain chain = endingAt(last - kept.size());
     for (int i = kept.size() - 1; i >= 0; i--) {
-      chain = chain.with(chain.last + 1, kept.get(i).entry(), kept.get(i).bytes());
+      chain = chain.with(kept.get(i).version, kept.get(i).stored);
     }
     return chain;
   }
 
   /** Returns the newest {@code count} deltas, the oldest of them first. */
-  private List<DeltaEntry> newest(int count) {
+  private List<DeltaEntry> newest(String id, int count) {
     DeltaEntry[] entries = new DeltaEntry[count];
     Step step = newest;
     for (int i = count - 1; i >= 0 && step != null; i--) {
-      entries[i] = step.entry();
-      step = step.before();
+      entries[i] = step.entry(id);
+      step = step.before;
     }
     return Arrays.asList(entries);
   }
@@ -102,13 +126,15 @@ final class DeltaChain {
    * Returns what changed since {@code position}, merged, or {@code null} if it is not proved that
    * the position lies in this history.
    *
+   * @param id the context
    * @param headTag the tag of the head, at which this chain ends
+   * @throws dev.holdfast.error.CorruptException if what is stored is not a delta
    */
-  @Nullable Delta since(Position position, long headTag) {
+  @Nullable Delta since(String id, Position position, long headTag) {
     if (!reachesBackTo(position.version())) {
       return null;
     }
-    List<DeltaEntry> steps = newest((int) (last - position.version()));
+    List<DeltaEntry> steps = newest(id, (int) (last - position.version()));
     if (steps.stream().anyMatch(step -> step.link() == Link.NONE)) {
       return null;
     }

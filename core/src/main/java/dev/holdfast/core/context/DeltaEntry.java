@@ -8,7 +8,6 @@ import dev.holdfast.json.JsonObject;
 import dev.holdfast.json.JsonOutput;
 import dev.holdfast.value.Bytes;
 import java.nio.ByteBuffer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,26 +65,29 @@ record DeltaEntry(Link link, long baseTag, Delta delta) {
   /**
    * Reads what {@link #encode} wrote.
    *
-   * @param where names the place in messages
+   * @param id the context
+   * @param version the version of the delta
    * @throws CorruptException if it is something else
    */
-  static DeltaEntry decode(Supplier<String> where, Bytes bytes) {
+  static DeltaEntry decode(String id, long version, Bytes bytes) {
     Link link = bytes.isEmpty() ? null : Link.of(bytes.at(0));
     int start = link == Link.BASE ? 1 + Long.BYTES : 1;
     if (link == null || bytes.length() < start) {
-      throw corrupt(where, null);
+      throw corrupt(id, version, null);
     }
     long tag = link == Link.BASE ? bytes.slice(1, start).asBuffer().getLong() : 0;
     try {
       JsonObject json = JsonObject.parse(bytes.slice(start, bytes.length()));
       return new DeltaEntry(link, tag, StoredDelta.read(json));
     } catch (InvalidRequestException e) {
-      throw corrupt(where, e);
+      throw corrupt(id, version, e);
     }
   }
 
-  private static CorruptException corrupt(Supplier<String> where, @Nullable Throwable cause) {
+  private static CorruptException corrupt(String id, long version, @Nullable Throwable cause) {
     return new CorruptException(
-        ErrorCode.CORRUPT, "What is stored as %s is not a delta.".formatted(where.get()), cause);
+        ErrorCode.CORRUPT,
+        "What is stored as delta %d of context \"%s\" is not a delta.".formatted(version, id),
+        cause);
   }
 }

@@ -111,8 +111,8 @@ final class WritePlan {
     JsonObject stored = Objects.requireNonNull(value);
     DeltaChain chain = start.chain();
     for (Step step : steps) {
-      if (step.entry() != null && step.encoded() != null) {
-        chain = chain.with(step.version(), step.entry(), step.encoded().length());
+      if (step.encoded() != null) {
+        chain = chain.with(step.version(), step.encoded());
       }
     }
     Context context = new Context(start.id(), stored, version, head.tag(), result.at());

@@ -26,7 +26,7 @@ class DeltaEntryTest {
   void decode_readsWhatEncodeWrites(Link link) {
     DeltaEntry entry = new DeltaEntry(link, link == Link.BASE ? Long.MIN_VALUE : 0, DELTA);
 
-    assertThat(DeltaEntry.decode(() -> "a delta", entry.encode())).isEqualTo(entry);
+    assertThat(DeltaEntry.decode("room", 3, entry.encode())).isEqualTo(entry);
   }
 
   @ParameterizedTest
@@ -34,7 +34,7 @@ class DeltaEntryTest {
   void decode_anotherValue_isCorrupt(String json) {
     Bytes bytes = Bytes.copyOf((byte) 0).concat(Bytes.utf8(json));
 
-    assertThatThrownBy(() -> DeltaEntry.decode(() -> "delta 3 of context \"room\"", bytes))
+    assertThatThrownBy(() -> DeltaEntry.decode("room", 3, bytes))
         .isInstanceOf(CorruptException.class)
         .hasMessageContaining("delta 3 of context \"room\" is not a delta");
   }
@@ -43,7 +43,7 @@ class DeltaEntryTest {
   void decode_cutOrUnknown_isCorrupt() {
     for (Bytes bytes :
         new Bytes[] {Bytes.EMPTY, Bytes.copyOf((byte) 1, (byte) 2), Bytes.copyOf((byte) 7)}) {
-      assertThatThrownBy(() -> DeltaEntry.decode(() -> "a delta", bytes))
+      assertThatThrownBy(() -> DeltaEntry.decode("room", 3, bytes))
           .isInstanceOf(CorruptException.class);
     }
   }
