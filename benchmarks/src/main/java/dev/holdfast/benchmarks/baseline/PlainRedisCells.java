@@ -9,13 +9,13 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.StreamMessage;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,16 +121,17 @@ public final class PlainRedisCells implements StoredCells {
   }
 
   @Override
-  public List<byte[]> entries(String id, long after, int most) {
+  public List<Entry> entries(String id, long after, int most) {
     Range<String> range =
         Range.from(Range.Boundary.including((after + 1) + "-0"), Range.Boundary.unbounded());
     return redis.xrange(log(id), range, Limit.from(most)).stream()
-        .map(message -> entry(message.getBody()))
+        .map(PlainRedisCells::entry)
         .toList();
   }
 
-  private static byte[] entry(Map<byte[], byte[]> body) {
-    return body.values().iterator().next();
+  private static Entry entry(StreamMessage<byte[], byte[]> message) {
+    long offset = Long.parseLong(message.getId(), 0, message.getId().indexOf('-'), 10);
+    return new Entry(offset, message.getBody().values().iterator().next());
   }
 
   @Override

@@ -141,19 +141,20 @@ public final class PlainSqlCells implements StoredCells {
   }
 
   @Override
-  public List<byte[]> entries(String id, long after, int most) {
+  public List<Entry> entries(String id, long after, int most) {
     try (Connection connection = reads.getConnection();
         PreparedStatement select =
             prepare(
                 connection,
-                "SELECT content FROM entry WHERE id = ? AND position > ? ORDER BY position LIMIT ?",
+                "SELECT position, content FROM entry WHERE id = ? AND position > ?"
+                    + " ORDER BY position LIMIT ?",
                 bytes(id),
                 after,
                 most);
         ResultSet found = select.executeQuery()) {
-      List<byte[]> entries = new ArrayList<>(most);
+      List<Entry> entries = new ArrayList<>(most);
       while (found.next()) {
-        entries.add(found.getBytes(1));
+        entries.add(new Entry(found.getLong(1), found.getBytes(2)));
       }
       return entries;
     } catch (SQLException e) {

@@ -20,6 +20,10 @@ public interface StoredCells extends AutoCloseable {
   @SuppressWarnings("ArrayRecordComponent") // nobody compares them
   record Value(long version, byte[] content) {}
 
+  /** What a log holds at an offset. */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+  record Entry(long offset, byte[] content) {}
+
   /** A cell of a listing; version 0 if it has a log alone. */
   record Listed(String id, long version) {}
 
@@ -46,7 +50,7 @@ public interface StoredCells extends AutoCloseable {
   @Nullable Value value(String id);
 
   /** Returns the first entries after an offset. */
-  List<byte[]> entries(String id, long after, int most);
+  List<Entry> entries(String id, long after, int most);
 
   /** Returns the first cells after an id, in the order of ids; empty for the first ones. */
   List<Listed> list(String after, int most);

@@ -90,7 +90,7 @@ final class HoldfastCells implements StoredCells {
   }
 
   @Override
-  public List<byte[]> entries(String id, long after, int most) {
+  public List<Entry> entries(String id, long after, int most) {
     Part.LogPart part =
         Part.LogPart.after(LOG, new Offset(after, Offset.INFINITE), most, MOST_BYTES);
     return backend
@@ -99,7 +99,7 @@ final class HoldfastCells implements StoredCells {
         .answer(0, LogAnswer.class)
         .entries()
         .stream()
-        .map(entry -> entry.value().toArray())
+        .map(entry -> new Entry(entry.offset().major(), entry.value().toArray()))
         .toList();
   }
 

@@ -1,6 +1,7 @@
 package dev.holdfast.benchmarks.server;
 
 import dev.holdfast.benchmarks.baseline.StoredCells.CommitId;
+import dev.holdfast.benchmarks.baseline.StoredCells.Entry;
 import dev.holdfast.benchmarks.baseline.StoredCells.Listed;
 import dev.holdfast.benchmarks.baseline.StoredCells.Value;
 import java.util.List;
@@ -79,7 +80,7 @@ public class ServerBenchmark {
 
   /** A log of 1,000 entries. */
   @Benchmark
-  public List<byte[]> entries(ServerCells.Filled store) {
+  public List<Entry> entries(ServerCells.Filled store) {
     return store.cells.entries(ServerCells.Filled.id(0), 0, ServerCells.Filled.ENTRIES);
   }
 

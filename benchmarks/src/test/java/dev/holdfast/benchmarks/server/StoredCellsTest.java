@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.holdfast.benchmarks.baseline.StoredCells;
 import dev.holdfast.benchmarks.baseline.StoredCells.CommitId;
+import dev.holdfast.benchmarks.baseline.StoredCells.Entry;
 import dev.holdfast.benchmarks.baseline.StoredCells.Listed;
 import dev.holdfast.benchmarks.baseline.StoredCells.Value;
 import dev.holdfast.testservers.Engine;
@@ -83,7 +84,7 @@ final class StoredCellsTest {
     Value end = cells.value("increments");
     assertThat(end.version()).as("increments on %s", tested).isEqualTo(all);
     assertThat(end.content()).isEqualTo(bytes(all));
-    assertThat(cells.entries("increments", 0, 1_000)).containsExactly(upTo(all));
+    assertThat(contents("increments", 0, 1_000)).containsExactly(upTo(all));
   }
 
   @Test
@@ -94,7 +95,7 @@ final class StoredCellsTest {
     cells.commit("commit", id(), 1, bytes(2), bytes(2));
     assertThat(cells.commit("commit", first, 0, bytes(1), bytes(1))).isEqualTo(1);
     assertThat(cells.value("commit").version()).isEqualTo(2);
-    assertThat(cells.entries("commit", 0, 10)).containsExactly(upTo(2));
+    assertThat(contents("commit", 0, 10)).containsExactly(upTo(2));
   }
 
   @Test
@@ -102,7 +103,7 @@ final class StoredCellsTest {
     CommitId first = id();
     assertThat(cells.append("append", first, 1, List.of(upTo(3)))).isEqualTo(3);
     assertThat(cells.append("append", first, 1, List.of(upTo(3)))).isEqualTo(3);
-    assertThat(cells.entries("append", 0, 10)).containsExactly(upTo(3));
+    assertThat(contents("append", 0, 10)).containsExactly(upTo(3));
   }
 
   @Test
@@ -132,8 +133,9 @@ final class StoredCellsTest {
   @Test
   void entries_areThoseAfterTheOffset() {
     cells.append("entries", id(), 1, List.of(upTo(5)));
-    assertThat(cells.entries("entries", 2, 2)).containsExactly(bytes(3), bytes(4));
-    assertThat(cells.entries("entries", 5, 2)).isEmpty();
+    assertThat(contents("entries", 2, 2)).containsExactly(bytes(3), bytes(4));
+    assertThat(cells.entries("entries", 2, 2)).extracting(Entry::offset).containsExactly(3L, 4L);
+    assertThat(contents("entries", 5, 2)).isEmpty();
   }
 
   @Test
@@ -146,6 +148,10 @@ final class StoredCellsTest {
     assertThat(cells.list("", 2)).containsExactly(new Listed("0a", 0), new Listed("0b", 1));
     assertThat(cells.list("0b", 2).get(0)).isEqualTo(new Listed("0c", 1));
     assertThat(cells.list("", 100)).extracting(Listed::id).doesNotContain("0d");
+  }
+
+  private List<byte[]> contents(String id, long after, int most) {
+    return cells.entries(id, after, most).stream().map(Entry::content).toList();
   }
 
   private Void increment(String id) {
@@ -171,7 +177,7 @@ final class StoredCellsTest {
   private void assertUntouched(String id) {
     assertThat(cells.value(id).version()).isEqualTo(1);
     assertThat(cells.value(id).content()).isEqualTo(bytes(1));
-    assertThat(cells.entries(id, 0, 10)).containsExactly(bytes(1));
+    assertThat(contents(id, 0, 10)).containsExactly(bytes(1));
   }
 
   private static CommitId id() {

@@ -128,14 +128,14 @@ final class ReadStatement {
     next(fetching(found));
     sql.append(columns(range)).append(" FROM (");
     if (bytes <= maxBytes) {
-      sql.append(range.ordered()).append(") ");
+      sql.append(range.ordered("")).append(") ");
       arguments.addAll(range.arguments);
       arguments.add(maxRows);
     } else {
       // Rows up to, and with, the first that does not fit: what is behind stays unread.
       sql.append("SELECT x.*, SUM(size) OVER (").append(range.order()).append(") AS upto, ");
       sql.append("ROW_NUMBER() OVER (").append(range.order()).append(") AS nth FROM (");
-      sql.append(range.ordered()).append(") x) ");
+      sql.append(range.ordered(", " + range.size + " AS size")).append(") x) ");
       arguments.addAll(range.arguments);
       arguments.add(maxRows);
     }
@@ -146,9 +146,10 @@ final class ReadStatement {
     }
   }
 
-  /** An entry or row of a map in the columns of a cell. */
-  private String columns(Range range) {
-    return "0, " + range.number + ", 0, 0, 0, 0, 0, " + range.key + ", " + range.content;
+  /** An entry or row of a map in the columns of a cell, of which those unused cost nothing. */
+  private static String columns(Range range) {
+    return "NULL, %s, NULL, NULL, NULL, NULL, NULL, %s, %s"
+        .formatted(range.number, range.key, range.content);
   }
 
   private void next(Slot slot) {
@@ -228,9 +229,8 @@ final class ReadStatement {
       return " FROM " + table + condition;
     }
 
-    String ordered() {
-      return "SELECT %s, %s, content, %s AS size%s %s LIMIT ?"
-          .formatted(key, number, size, from(), order());
+    String ordered(String more) {
+      return "SELECT %s, %s, content%s%s %s LIMIT ?".formatted(key, number, more, from(), order());
     }
   }
 }
