@@ -20,7 +20,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -170,10 +169,7 @@ public final class StateCodec {
     }
     out.writeLong(result.sequence());
     out.writeLong(result.at().toEpochMilli());
-    out.writeInt(result.offsets().size());
-    for (Offset offset : result.offsets()) {
-      write(out, offset);
-    }
+    OffsetRuns.write(out, result.offsets());
     out.writeBoolean(result.trimComplete());
   }
 
@@ -182,10 +178,7 @@ public final class StateCodec {
     Revision head = in.readBoolean() ? new Revision(in.readLong(), in.readLong()) : null;
     long sequence = in.readLong();
     Instant at = Instant.ofEpochMilli(in.readLong());
-    List<Offset> offsets = new ArrayList<>();
-    for (int left = in.readInt(); left > 0; left--) {
-      offsets.add(readOffset(in));
-    }
+    List<Offset> offsets = OffsetRuns.read(in);
     return new WriterRecord(
         number, new CommitResult(head, sequence, at, offsets, in.readBoolean(), false));
   }
