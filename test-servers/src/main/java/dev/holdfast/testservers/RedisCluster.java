@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A Redis Cluster of three masters, each with a replica. */
 public final class RedisCluster {
@@ -35,6 +36,67 @@ public final class RedisCluster {
     return replicas;
   }
 
+  /**
+   * Tells whether this run started the nodes, and so may mistreat them. Else all below throws
+   * {@link UnsupportedOperationException}.
+   */
+  public boolean isOurs() {
+    return !replicas.isEmpty();
+  }
+
+  /** Kills all nodes and starts them again. */
+  public void restart() {
+    List<RedisShard> shards = shards();
+    all().forEach(RedisServer::kill);
+    shards.forEach(shard -> shard.primary().start());
+    shards.forEach(shard -> shard.replica().start());
+    awaitWhole();
+    shards.forEach(RedisShard::awaitFollows);
+  }
+
+  /**
+   * Has replicas take over from all masters that {@code lost} writes to, which are killed and lose
+   * it, and become replicas themselves.
+   */
+  public void failoverLosing(Runnable lost) {
+    List<RedisShard> shards = shards();
+    shards.forEach(RedisShard::cutOff);
+    List<Long> before = shards.stream().map(RedisShard::written).toList();
+    lost.run();
+    for (int i = 0; i < shards.size(); i++) {
+      RedisShard shard = shards.get(i);
+      if (shard.written() > before.get(i)) {
+        shard.failover();
+      } else {
+        shard.replica().resume();
+        shard.awaitFollows();
+      }
+    }
+    awaitWhole();
+  }
+
+  /** Returns who takes writes now, and who follows. */
+  private List<RedisShard> shards() {
+    if (!isOurs()) {
+      throw new UnsupportedOperationException(
+          "These nodes were given by URLs and belong to somebody else. Ask isOurs() first.");
+    }
+    return all()
+        .filter(RedisShard::isPrimary)
+        .flatMap(
+            primary ->
+                all().map(node -> new RedisShard(primary, node)).filter(RedisShard::isJoined))
+        .toList();
+  }
+
+  private Stream<RedisServer> all() {
+    return Stream.concat(masters.stream(), replicas.stream());
+  }
+
+  private void awaitWhole() {
+    all().forEach(node -> awaitInfo(node, "cluster_state:ok"));
+  }
+
   static RedisCluster start() {
     return Setting.of(Engine.REDIS_CLUSTER, "url")
         .map(urls -> new RedisCluster(RedisUrl.servers(urls), List.of()))
@@ -44,8 +106,8 @@ public final class RedisCluster {
   private static RedisCluster form() {
     List<RedisServer> masters = nodes("redis-master");
     List<RedisServer> replicas = nodes("redis-replica");
-    List<RedisServer> all = new ArrayList<>(masters);
-    all.addAll(replicas);
+    RedisCluster cluster = new RedisCluster(masters, replicas);
+    List<RedisServer> all = cluster.all().toList();
     for (int i = 0; i < all.size(); i++) {
       all.get(i).command("CLUSTER", "SET-CONFIG-EPOCH", Integer.toString(i + 1));
     }
@@ -65,14 +127,9 @@ public final class RedisCluster {
           () -> "OK".equals(replica.command("CLUSTER", "REPLICATE", master)),
           "a replica that knows its master");
     }
-    all.forEach(node -> awaitInfo(node, "cluster_state:ok"));
-    replicas.forEach(
-        node ->
-            Await.until(
-                PATIENCE,
-                () -> info(node, "INFO", "replication").contains("master_link_status:up"),
-                "a replica that follows"));
-    return new RedisCluster(masters, replicas);
+    cluster.awaitWhole();
+    cluster.shards().forEach(RedisShard::awaitFollows);
+    return cluster;
   }
 
   private static List<RedisServer> nodes(String name) {

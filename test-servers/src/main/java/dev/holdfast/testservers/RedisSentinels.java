@@ -65,7 +65,10 @@ public final class RedisSentinels {
     before.kill();
     RedisServer after = awaitOther(before);
     before.start();
-    awaitFollows(before, after);
+    // The Sentinels would tell it too, but not before it has been up for eight seconds.
+    before.command("REPLICAOF", after.host(), Integer.toString(after.port()));
+    before.command("CONFIG", "REWRITE");
+    new RedisShard(after, before).awaitFollows();
   }
 
   /**
@@ -80,6 +83,19 @@ public final class RedisSentinels {
     failover();
   }
 
+  /** Kills the Sentinels and the servers, and starts them again. */
+  public void restart() {
+    RedisShard shard = new RedisShard(primary(), replica());
+    Stream.concat(sentinels.stream(), servers.stream()).forEach(RedisServer::kill);
+    shard.primary().start();
+    shard.replica().start();
+    shard.awaitFollows();
+    for (RedisServer sentinel : sentinels) {
+      sentinel.start();
+      awaitKnows(sentinel);
+    }
+  }
+
   private RedisServer awaitOther(RedisServer before) {
     for (RedisServer sentinel : sentinels) {
       Await.until(
@@ -88,27 +104,14 @@ public final class RedisSentinels {
           "a Sentinel that names another primary");
     }
     RedisServer after = primary();
-    Await.until(PATIENCE, () -> replication(after).contains("role:master"), "a new primary");
+    Await.until(PATIENCE, () -> RedisShard.isPrimary(after), "a new primary");
     return after;
-  }
-
-  private static void awaitFollows(RedisServer replica, RedisServer primary) {
-    Await.until(
-        PATIENCE,
-        () ->
-            replication(replica).contains("master_port:" + primary.port())
-                && replication(replica).contains("master_link_status:up"),
-        "a replica that follows");
   }
 
   private String address(RedisServer server) {
     return sentinels.contains(server)
         ? String.valueOf(server.command("SENTINEL", "get-master-addr-by-name", group))
         : String.valueOf(List.of(server.host(), Integer.toString(server.port())));
-  }
-
-  private static String replication(RedisServer server) {
-    return String.valueOf(server.command("INFO", "replication"));
   }
 
   private void checkOurs() {
@@ -130,23 +133,26 @@ public final class RedisSentinels {
     RedisServer replica =
         RedisNode.startMember(
             "redis-replica", List.of("replicaof " + primary.host() + " " + primary.port()));
-    awaitFollows(replica, primary);
+    new RedisShard(primary, replica).awaitFollows();
     List<RedisServer> sentinels =
         IntStream.range(0, SENTINELS)
             .mapToObj(i -> RedisNode.startSentinel(GROUP, primary, QUORUM))
             .toList();
-    for (RedisServer sentinel : sentinels) {
-      Await.until(
-          PATIENCE,
-          () -> {
-            List<?> facts = (List<?>) sentinel.command("SENTINEL", "master", GROUP);
-            return facts != null
-                && Stream.of("num-slaves", "num-other-sentinels")
-                    .allMatch(fact -> !"0".equals(facts.get(facts.indexOf(fact) + 1)))
-                && String.valueOf(sentinel.command("SENTINEL", "ckquorum", GROUP)).startsWith("OK");
-          },
-          "a Sentinel that knows its group");
-    }
-    return new RedisSentinels(GROUP, sentinels, List.of(primary, replica));
+    RedisSentinels group = new RedisSentinels(GROUP, sentinels, List.of(primary, replica));
+    sentinels.forEach(group::awaitKnows);
+    return group;
+  }
+
+  private void awaitKnows(RedisServer sentinel) {
+    Await.until(
+        PATIENCE,
+        () -> {
+          List<?> facts = (List<?>) sentinel.command("SENTINEL", "master", group);
+          return facts != null
+              && Stream.of("num-slaves", "num-other-sentinels")
+                  .allMatch(fact -> !"0".equals(facts.get(facts.indexOf(fact) + 1)))
+              && String.valueOf(sentinel.command("SENTINEL", "ckquorum", group)).startsWith("OK");
+        },
+        "a Sentinel that knows its group");
   }
 }

@@ -31,4 +31,12 @@ class RedisSentinelsTest {
     assertThat(group.primary().command("GET", "lost")).isNull();
     assertThat(group.replica().command("GET", "lost")).isNull();
   }
+
+  @Test
+  void aRestartOfAll_losesNothing() {
+    RedisSentinels group = RedisServers.sentinel();
+    group.primary().command("SET", "kept", "yes");
+    group.restart();
+    assertThat(group.primary().command("GET", "kept")).isEqualTo("yes");
+  }
 }

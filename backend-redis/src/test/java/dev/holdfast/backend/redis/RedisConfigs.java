@@ -42,12 +42,17 @@ final class RedisConfigs {
   static TckTarget target(RedisSentinels sentinels) {
     String url = "redis-sentinel://" + addresses(sentinels.sentinels()) + "/" + sentinels.group();
     TckTarget target = TckTarget.url(url).restartable();
-    return sentinels.isOurs() ? target.onFailover(sentinels::failoverLosing) : target;
+    return sentinels.isOurs()
+        ? target.onRestart(sentinels::restart).onFailover(sentinels::failoverLosing)
+        : target;
   }
 
-  /** Several primaries with their replicas. */
+  /** Several primaries with their replicas, which take over where they are ours. */
   static TckTarget target(RedisCluster cluster) {
-    return TckTarget.url(url(cluster)).restartable();
+    TckTarget target = TckTarget.url(url(cluster)).restartable();
+    return cluster.isOurs()
+        ? target.onRestart(cluster::restart).onFailover(cluster::failoverLosing)
+        : target;
   }
 
   private static TckTarget target(RedisServer server, UnaryOperator<String> urlOfAddress) {
