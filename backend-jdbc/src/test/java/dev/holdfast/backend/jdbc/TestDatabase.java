@@ -39,7 +39,8 @@ final class TestDatabase {
     return HoldfastConfig.from(keys(server, url));
   }
 
-  private static Map<String, String> keys(SqlServer server, String url) {
+  /** Returns the keys with which any process opens the database that {@code url} names. */
+  static Map<String, String> keys(SqlServer server, String url) {
     return Map.of(
         "holdfast.url",
         url,

@@ -5,6 +5,7 @@ import dev.holdfast.testservers.Engine;
 import dev.holdfast.testservers.OnEngine;
 import dev.holdfast.testservers.RedisServer;
 import dev.holdfast.testservers.RedisServers;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Processes that fight over one durable table in Redis. */
@@ -16,6 +17,7 @@ class RedisTableRivalsTest {
   @Test
   void whatARivalWasToldIsStored_isThereAndNothingElse() throws Exception {
     RedisServer server = RedisServers.standalone();
-    new TableRivals("redis://" + server.host() + ":" + server.port()).run(2, WRITES);
+    String url = "redis://" + server.host() + ":" + server.port();
+    new TableRivals(Map.of("holdfast.url", url)).run(2, WRITES);
   }
 }

@@ -41,15 +41,15 @@ final class DoomedTable {
     this.acknowledgements = acknowledgements;
   }
 
-  /** Arguments: the URL, the point to die at, how often to pass it first. */
+  /** Arguments: the point to die at, how often to pass it first. */
   public static void main(String[] args) throws InterruptedException {
     Thread.setDefaultUncaughtExceptionHandler((thread, e) -> Runtime.getRuntime().halt(FAILED));
-    HoldfastConfig config = HoldfastConfig.of(args[0]);
+    HoldfastConfig config = HoldfastConfig.load();
     DeadlyBackend backend =
         new DeadlyBackend(
             BackendDiscovery.find().open(config).backend(),
-            KillPoint.valueOf(args[1]),
-            Integer.parseInt(args[2]));
+            KillPoint.valueOf(args[0]),
+            Integer.parseInt(args[1]));
     Holdfast holdfast = Holdfast.over(backend, config);
     DoomedTable doomed = new DoomedTable(open(holdfast), new FileOutputStream(FileDescriptor.out));
     List<Thread> threads = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.holdfast.tck.kill;
 
 import dev.holdfast.Holdfast;
 import dev.holdfast.codec.Codec;
+import dev.holdfast.config.HoldfastConfig;
 import dev.holdfast.durable.DurableTable;
 import dev.holdfast.durable.TableOptions;
 import dev.holdfast.error.ClosedException;
@@ -26,16 +27,16 @@ final class RivalTable {
 
   private RivalTable() {}
 
-  /** Arguments: the URL, the rival's name, how many writes to attempt. */
+  /** Arguments: the rival's name, how many writes to attempt. */
   public static void main(String[] args) throws IOException {
-    try (Holdfast holdfast = Holdfast.open(args[0]);
+    try (Holdfast holdfast = Holdfast.open(HoldfastConfig.load());
         FileOutputStream answers = new FileOutputStream(FileDescriptor.out);
         FileInputStream start = new FileInputStream(FileDescriptor.in)) {
       answers.write(READY.getBytes(StandardCharsets.US_ASCII));
       start.read(); // until all rivals are ready
       DurableTable<String, Long> table = null;
-      for (int i = 0; i < Integer.parseInt(args[2]); i++) {
-        String key = args[1] + "-" + i;
+      for (int i = 0; i < Integer.parseInt(args[1]); i++) {
+        String key = args[0] + "-" + i;
         String answer;
         try {
           if (table == null) {

@@ -56,7 +56,7 @@ public final class TableKills {
     Process process =
         ChildProcess.start(
             DoomedTable.class,
-            url,
+            Map.of("holdfast.url", url),
             point.name(),
             Integer.toString(1 + random.nextInt(point.mostPasses)));
     try (BufferedReader lines = process.inputReader(StandardCharsets.US_ASCII)) {

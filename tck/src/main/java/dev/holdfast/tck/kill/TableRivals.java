@@ -3,6 +3,7 @@ package dev.holdfast.tck.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.Holdfast;
+import dev.holdfast.config.HoldfastConfig;
 import dev.holdfast.durable.DurableTable;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,11 +22,16 @@ import java.util.Set;
  */
 public final class TableRivals {
 
-  private final String url;
+  private final Map<String, String> keys;
 
-  /** Makes rivals that open {@code url}, on an empty storage. */
-  public TableRivals(String url) {
-    this.url = url;
+  /**
+   * Makes rivals on an empty storage.
+   *
+   * @param keys with which each opens it: whole keys and their values, {@code holdfast.url} among
+   *     them
+   */
+  public TableRivals(Map<String, String> keys) {
+    this.keys = Map.copyOf(keys);
   }
 
   /**
@@ -41,7 +48,7 @@ public final class TableRivals {
     try {
       for (int i = 0; i < rivals; i++) {
         processes.add(
-            ChildProcess.start(RivalTable.class, url, "rival" + i, Integer.toString(writes)));
+            ChildProcess.start(RivalTable.class, keys, "rival" + i, Integer.toString(writes)));
       }
       List<BufferedReader> answers = new ArrayList<>();
       for (Process process : processes) {
@@ -73,7 +80,7 @@ public final class TableRivals {
   }
 
   private void check(Set<String> stored, Set<String> refused) {
-    try (Holdfast holdfast = Holdfast.open(url)) {
+    try (Holdfast holdfast = Holdfast.open(HoldfastConfig.from(keys))) {
       DurableTable<String, Long> table = RivalTable.open(holdfast);
       assertThat(table.size()).as("keys").isEqualTo(2L * stored.size());
       for (String key : stored) {
