@@ -13,7 +13,8 @@ final class ChildProcess {
   private ChildProcess() {}
 
   /**
-   * Starts the main method of {@code program}; what it says of errors is dropped.
+   * Starts the main method of {@code program}; what it says of errors goes where this process says
+   * it.
    *
    * @param keys the configuration that it loads; in its environment, because arguments are for
    *     everybody to see
@@ -30,7 +31,7 @@ final class ChildProcess {
     command.add(program.getName());
     command.addAll(List.of(arguments));
     ProcessBuilder process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     keys.forEach((key, value) -> process.environment().put(variable(key), value));
     return process.start();
   }

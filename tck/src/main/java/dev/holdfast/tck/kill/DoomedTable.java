@@ -12,8 +12,10 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.Executors;
 
 /**
  * The program that is killed: writes on several threads, and tells of each change that was
@@ -28,8 +30,6 @@ final class DoomedTable {
   static final int KEYS = 12;
   static final String NAME = "doomed";
 
-  private static final int FAILED = 3;
-
   /** So many bytes that the batch of a thread takes several commits. */
   private static final String FILLING = "x".repeat(100);
 
@@ -42,8 +42,7 @@ final class DoomedTable {
   }
 
   /** Arguments: the point to die at, how often to pass it first. */
-  public static void main(String[] args) throws InterruptedException {
-    Thread.setDefaultUncaughtExceptionHandler((thread, e) -> Runtime.getRuntime().halt(FAILED));
+  public static void main(String[] args) throws InterruptedException, ExecutionException {
     HoldfastConfig config = HoldfastConfig.load();
     DeadlyBackend backend =
         new DeadlyBackend(
@@ -52,15 +51,19 @@ final class DoomedTable {
             Integer.parseInt(args[1]));
     Holdfast holdfast = Holdfast.over(backend, config);
     DoomedTable doomed = new DoomedTable(open(holdfast), new FileOutputStream(FileDescriptor.out));
-    List<Thread> threads = new ArrayList<>();
+    CompletionService<Void> threads =
+        new ExecutorCompletionService<>(Executors.newFixedThreadPool(THREADS, DoomedTable::thread));
     for (int i = 0; i < THREADS; i++) {
       int number = i;
-      threads.add(new Thread(() -> doomed.write(number)));
+      threads.submit(() -> doomed.write(number), null);
     }
-    threads.forEach(Thread::start);
-    for (Thread thread : threads) {
-      thread.join();
-    }
+    threads.take().get(); // only an error ends one of them, and that ends the process
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work);
+    thread.setDaemon(true);
+    return thread;
   }
 
   static DurableTable<String, String> open(Holdfast holdfast) {
