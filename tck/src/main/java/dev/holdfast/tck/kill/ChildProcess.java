@@ -24,6 +24,7 @@ final class ChildProcess {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1");
+    command.add("-Dslf4j.internal.verbosity=ERROR");
     command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=off");
     command.add("-cp");
     command.add(
