@@ -139,6 +139,9 @@ public final class Holdfast implements AutoCloseable {
    * Returns the durable table called {@code name}. It is opened, which reads all that it holds,
    * unless it is open already; one that was stopped, failed or was taken over is opened again.
    *
+   * <p>Options are the same if their values are equal: a callback or an order that is written as a
+   * lambda equals only itself, so keep such options in a constant.
+   *
    * @throws dev.holdfast.error.InvalidRequestException if the name is empty, too long or not
    *     Unicode, or it is open already with other codecs or options
    * @throws dev.holdfast.error.ConfigurationException if it has another owner, which the options

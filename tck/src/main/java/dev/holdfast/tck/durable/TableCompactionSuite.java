@@ -9,8 +9,11 @@ import dev.holdfast.error.HoldfastException;
 import dev.holdfast.spi.Commit;
 import dev.holdfast.spi.Mutation;
 import dev.holdfast.tck.Clause;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -135,6 +138,32 @@ public abstract class TableCompactionSuite extends DurableSuite {
     model.put("other", "new");
     assertThat(content(busy)).isEqualTo(model);
     assertThat(stored()).isEqualTo(model);
+  }
+
+  @Test
+  @Clause("DUR-32")
+  void writeDuringACompaction_isStoredBeforeItsEnd() {
+    DisturbedBackend backend = small();
+    DurableTable<String, String> busy = open(backend, options().withBadnessThreshold(1_000_000));
+    for (int i = 0; i < 40; i++) {
+      busy.write("k" + i, "v".repeat(50));
+    }
+    List<CompletionStage<Void>> writes = new ArrayList<>();
+    backend.after(
+        commit -> {
+          if (isBaseBlock(commit) && writes.isEmpty()) {
+            writes.add(busy.writeAsync("k0", "new"));
+          }
+        });
+    busy.forceCompaction();
+    writes.forEach(DurableSuite::join);
+    assertThat(backend.commits())
+        .as("the commit that ends the compaction, behind the write that came in its midst")
+        .last()
+        .satisfies(
+            commit ->
+                assertThat(commit.mutations()).hasAtLeastOneElementOfType(Mutation.DropLog.class));
+    assertThat(stored()).containsEntry("k0", "new").hasSize(40);
   }
 
   static boolean isBaseBlock(Commit commit) {

@@ -47,7 +47,8 @@ final class ChangeMutants {
                     super.write(key, value);
                   }
                 },
-            "DUR-11"),
+            "DUR-11",
+            "DUR-51"),
         table(
             "deletes in memory alone",
             real ->
@@ -139,7 +140,8 @@ final class ChangeMutants {
                     }
                   }
                 },
-            "DUR-16"),
+            "DUR-16",
+            "DUR-80"),
         table(
             "goes on after it was dropped",
             real ->
@@ -174,7 +176,8 @@ final class ChangeMutants {
                 },
             "DUR-21",
             "DUR-40",
-            "DUR-43"),
+            "DUR-43",
+            "DUR-53"),
         table(
             "stores what became dirty during a compaction",
             real ->

@@ -11,8 +11,11 @@ import dev.holdfast.spi.LogRef;
 import dev.holdfast.spi.Mutation;
 import dev.holdfast.spi.Precondition;
 import dev.holdfast.tck.SharedBackend;
+import dev.holdfast.value.Bytes;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Tables that ask their storage for too little. */
 final class StorageMutants {
@@ -49,6 +52,18 @@ final class StorageMutants {
                         null, commit.preconditions(), commit.mutations(), commit.durability())),
             "DUR-44"),
         log(
+            "forgets who owns the table",
+            commits(
+                commit ->
+                    commit.mutations().get(0) instanceof Mutation.PutHead put
+                        ? ownerless(commit, put)
+                        : commit),
+            "DUR-41"),
+        log(
+            "drops the log that it folds before the base is whole",
+            StorageMutants::dropping,
+            "DUR-33"),
+        log(
             "drops a table and leaves its content",
             commits(
                 commit ->
@@ -60,6 +75,35 @@ final class StorageMutants {
                             commit.durability())
                         : commit),
             "DUR-17"));
+  }
+
+  private static Commit with(Commit commit, Stream<Mutation> mutations) {
+    return new Commit(commit.id(), commit.preconditions(), mutations.toList(), commit.durability());
+  }
+
+  /** The second byte of a table's head tells whether there is an owner. */
+  private static Commit ownerless(Commit commit, Mutation.PutHead put) {
+    byte[] head = put.value().toArray();
+    head[1] = (byte) (head[1] & ~1);
+    Mutation first = new Mutation.PutHead(put.version(), Bytes.wrap(head));
+    return with(commit, Stream.concat(Stream.of(first), commit.mutations().stream().skip(1)));
+  }
+
+  private static Backend dropping(Backend backend) {
+    AtomicReference<LogRef> written = new AtomicReference<>(new LogRef("none"));
+    return commits(
+            commit -> {
+              if (!(commit.mutations().get(0) instanceof Mutation.Append append)) {
+                return commit;
+              }
+              if (append.log().name().startsWith("wal-")) {
+                written.set(append.log());
+                return commit;
+              }
+              Mutation drop = new Mutation.DropLog(written.get());
+              return with(commit, Stream.concat(commit.mutations().stream(), Stream.of(drop)));
+            })
+        .apply(backend);
   }
 
   private static UnaryOperator<Backend> commits(UnaryOperator<Commit> change) {

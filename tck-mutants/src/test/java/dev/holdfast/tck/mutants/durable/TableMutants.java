@@ -10,7 +10,8 @@ public final class TableMutants {
 
   /** Returns all of them. */
   public static List<TableMutant> all() {
-    return Stream.of(ChangeMutants.all(), ViewMutants.all(), StorageMutants.all())
+    return Stream.of(
+            ChangeMutants.all(), ViewMutants.all(), LifeMutants.all(), StorageMutants.all())
         .flatMap(List::stream)
         .toList();
   }
