@@ -17,7 +17,7 @@ final class RedisConfigs {
   private RedisConfigs() {}
 
   static HoldfastConfigBuilder of(RedisServer server) {
-    return HoldfastConfig.of(plainUrl(address(server))).toBuilder();
+    return HoldfastConfig.of(plainUrl(server, address(server))).toBuilder();
   }
 
   static HoldfastConfigBuilder of(RedisCluster cluster) {
@@ -26,7 +26,7 @@ final class RedisConfigs {
 
   /** One server, which the kit may reach through a proxy, and restart where it is ours. */
   static TckTarget target(RedisServer server) {
-    return target(server, RedisConfigs::plainUrl);
+    return target(server, address -> plainUrl(server, address));
   }
 
   /** One server behind TLS, for one user alone; a proxy passes on what it cannot read. */
@@ -68,8 +68,16 @@ final class RedisConfigs {
     return server.isOurs() ? target.onRestart(server::restart) : target;
   }
 
-  private static String plainUrl(String address) {
-    return "redis://" + address;
+  private static String plainUrl(RedisServer server, String address) {
+    return "redis://" + login(server) + address;
+  }
+
+  /** Only a server that somebody else runs asks for one. */
+  private static String login(RedisServer server) {
+    String user = server.user();
+    return server.password() == null
+        ? ""
+        : "%s:%s@".formatted(user == null ? "" : user, server.password());
   }
 
   private static String url(RedisCluster cluster) {
