@@ -20,7 +20,7 @@ public final class Connections implements AutoCloseable {
 
   private static final Duration LAST_CALLS = Duration.ofSeconds(5);
 
-  private final DataSource source;
+  private final ConnectionSource source;
   private final Runnable closing;
   private final Dialect dialect;
   private final SqlErrors errors;
@@ -31,6 +31,12 @@ public final class Connections implements AutoCloseable {
   /** Takes at most {@code size} connections from {@code source}; {@code closing} ends it. */
   public Connections(
       DataSource source, Runnable closing, Dialect dialect, SqlErrors errors, int size) {
+    this(within -> source.getConnection(), closing, dialect, errors, size);
+  }
+
+  /** Takes connections from {@code source} in the time that each call has left. */
+  Connections(
+      ConnectionSource source, Runnable closing, Dialect dialect, SqlErrors errors, int size) {
     this.source = source;
     this.closing = closing;
     this.dialect = dialect;
@@ -105,7 +111,7 @@ public final class Connections implements AutoCloseable {
     pool.enter(what, deadline);
     try {
       requireOpen();
-      try (Connection connection = source.getConnection()) {
+      try (Connection connection = source.connection(deadline)) {
         limit(connection, deadline);
         return work.on(connection);
       }
@@ -124,7 +130,7 @@ public final class Connections implements AutoCloseable {
   /** Opens a connection that its taker closes, besides those that are counted here. */
   public Connection own() throws SQLException {
     requireOpen();
-    return source.getConnection();
+    return source.connection(Deadline.NEVER);
   }
 
   /**

@@ -2,10 +2,13 @@ package dev.holdfast.backend.jdbc.pool;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.holdfast.backend.jdbc.dialect.Dialect;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.error.UnavailableException;
+import dev.holdfast.spi.Deadline;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,9 @@ public record Pools(
     Duration connectTimeout,
     String name) {
 
+  /** How long a server may take to say that an idle connection is alive. */
+  private static final Duration MAX_VALIDATION = Duration.ofSeconds(1);
+
   /** A listener's connection is counted beside those that calls use. */
   private static final int LISTENERS = 1;
 
@@ -33,7 +39,16 @@ public record Pools(
   public Connections open(Dialect dialect, int size, String purpose) {
     SqlErrors errors = new SqlErrors(dialect, password == null ? "" : password);
     HikariDataSource pool = pool(dialect, size, purpose, errors);
-    return new Connections(pool, pool::close, dialect, errors, size);
+    ConnectionSource source = deadline -> connection(pool, deadline);
+    return new Connections(source, pool::close, dialect, errors, size);
+  }
+
+  /** The data source waits as long as it was made for; only its pool can be told how long. */
+  private Connection connection(HikariDataSource pool, Deadline deadline) throws SQLException {
+    long millis = Math.min(connectTimeout.toMillis(), deadline.remaining().toMillis());
+    return pool.getHikariPoolMXBean() instanceof HikariPool inner
+        ? inner.getConnection(Math.max(1, millis))
+        : pool.getConnection();
   }
 
   private HikariDataSource pool(Dialect dialect, int size, String purpose, SqlErrors errors) {
@@ -46,7 +61,7 @@ public record Pools(
     config.setMaximumPoolSize(size + (dialect.notifications().isPresent() ? LISTENERS : 0));
     config.setMinimumIdle(1);
     config.setConnectionTimeout(connectTimeout.toMillis());
-    config.setValidationTimeout(connectTimeout.toMillis());
+    config.setValidationTimeout(Math.min(connectTimeout.toMillis(), MAX_VALIDATION.toMillis()));
     dialect.connectionProperties(url).forEach(config::addDataSourceProperty);
     if (!dialect.connectionSql().isEmpty()) {
       config.setConnectionInitSql(dialect.connectionSql());
