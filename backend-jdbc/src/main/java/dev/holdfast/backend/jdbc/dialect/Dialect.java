@@ -64,6 +64,13 @@ public interface Dialect {
   }
 
   /**
+   * Tells whether a statement that sees a commit sees all commits whose locks that one waited for.
+   */
+  default boolean showsCommitsInOrder() {
+    return true;
+  }
+
+  /**
    * Returns what the database says of itself.
    *
    * @throws dev.holdfast.error.ConfigurationException if it is set up so that Holdfast cannot work

@@ -69,6 +69,15 @@ public final class MariadbDialect extends AbstractDialect {
     return "SET SESSION tx_isolation = 'READ-COMMITTED', SESSION innodb_lock_wait_timeout = 2";
   }
 
+  /**
+   * MariaDB 11.4 was seen to show the second of two commits that waited for one another without the
+   * first, to a statement that began meanwhile, at any isolation level.
+   */
+  @Override
+  public boolean showsCommitsInOrder() {
+    return false;
+  }
+
   @Override
   public EngineFacts inspect(Connection connection, String url) throws SQLException {
     requireManyStatements(connection);

@@ -1,15 +1,18 @@
 package dev.holdfast.backend.jdbc.read;
 
+import dev.holdfast.backend.jdbc.dialect.Arguments;
 import dev.holdfast.backend.jdbc.dialect.Dialect;
 import dev.holdfast.backend.jdbc.dialect.Tables;
 import dev.holdfast.backend.jdbc.known.Collections;
 import dev.holdfast.backend.jdbc.known.KnownCells;
 import dev.holdfast.backend.jdbc.pool.Connections;
+import dev.holdfast.backend.jdbc.pool.SqlWork;
 import dev.holdfast.spi.CellAnswer;
 import dev.holdfast.spi.CellRead;
 import dev.holdfast.spi.CellRef;
 import dev.holdfast.spi.Deadline;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +22,9 @@ public final class CellReader {
 
   private static final String WHAT = "The read";
   private static final int MAX_SELECTS = 60;
+
+  /** How often a cell may change while it is read, before its writers have to wait for a reader. */
+  private static final int MAX_TRIES = 8;
 
   private final Connections connections;
   private final Dialect dialect;
@@ -53,14 +59,40 @@ public final class CellReader {
         open.add(read);
       }
     }
-    while (!open.isEmpty()) {
+    for (int tries = 1; !open.isEmpty(); tries++) {
       List<PendingRead> asked = open;
-      open = connections.repeatable(WHAT, deadline, connection -> ask(connection, asked));
+      SqlWork<List<PendingRead>> ask =
+          dialect.showsCommitsInOrder() || tries <= MAX_TRIES
+              ? connection -> ask(connection, asked, dialect.showsCommitsInOrder())
+              : connection -> askHolding(connection, asked);
+      open = connections.repeatable(WHAT, deadline, ask);
     }
     return reads.stream().map(PendingRead::answer).toList();
   }
 
-  private List<PendingRead> ask(Connection connection, List<PendingRead> reads)
+  /** Reads cells one by one, each while nobody can commit to it: one that never comes to rest. */
+  private List<PendingRead> askHolding(Connection connection, List<PendingRead> reads)
+      throws SQLException {
+    List<PendingRead> unsettled = new ArrayList<>();
+    String lock =
+        dialect.lockingRead(
+            "SELECT num FROM %s WHERE collection = ? AND id = ?".formatted(tables.cell()));
+    for (PendingRead read : reads) {
+      dialect.begin(connection);
+      try {
+        try (PreparedStatement statement = connection.prepareStatement(lock)) {
+          Arguments.set(statement, read.key());
+          statement.execute();
+        }
+        unsettled.addAll(ask(connection, List.of(read), true));
+      } finally {
+        dialect.rollback(connection);
+      }
+    }
+    return unsettled;
+  }
+
+  private List<PendingRead> ask(Connection connection, List<PendingRead> reads, boolean inOrder)
       throws SQLException {
     List<PendingRead> unsettled = new ArrayList<>();
     int from = 0;
@@ -73,14 +105,14 @@ public final class CellReader {
         reads.get(to++).addTo(statement);
       }
       statement.run();
-      reads.subList(from, to).forEach(read -> settle(read, unsettled));
+      reads.subList(from, to).forEach(read -> settle(read, inOrder, unsettled));
       from = to;
     }
     return unsettled;
   }
 
-  private void settle(PendingRead read, List<PendingRead> unsettled) {
-    if (!read.isSettled()) {
+  private void settle(PendingRead read, boolean inOrder, List<PendingRead> unsettled) {
+    if (!read.isSettled(inOrder)) {
       unsettled.add(read);
     }
     known.put(read.request().cell(), read.cell());

@@ -61,6 +61,11 @@ final class PendingRead {
     return cell;
   }
 
+  /** Returns the arguments that find the cell's row: collection, id. */
+  List<Object> key() {
+    return List.of(requireNonNull(collection), request.cell().idBytes());
+  }
+
   void addTo(ReadStatement statement) throws SQLException {
     cell = null;
     fetched.clear();
@@ -143,13 +148,21 @@ final class PendingRead {
     headValue = ReadStatement.head(row);
   }
 
-  /** Returns whether what was read holds together; if not, the next try knows more. */
-  boolean isSettled() {
+  /**
+   * Returns whether what was read holds together; if not, the next try knows more.
+   *
+   * @param inOrder whether a statement that sees the newest commit is sure to see all before it; if
+   *     not, only a cell that is as it was before the statement began is sure to be whole
+   */
+  boolean isSettled(boolean inOrder) {
     StoredCell guess = seen;
     StoredCell found = cell;
     seen = found;
     if (found == null) {
       return true;
+    }
+    if (!inOrder && !fetched.isEmpty() && (guess == null || guess.stamp() != found.stamp())) {
+      return false;
     }
     for (Part<?> part : request.parts()) {
       LogState log = log(found, part);
