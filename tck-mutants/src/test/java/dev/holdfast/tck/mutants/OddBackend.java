@@ -37,17 +37,22 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Does whatever the rules leave open in the way that callers expect least.
  *
  * <p>It is slow, takes little, can do little, answers short and empty pages, gives unsorted rows in
- * any order and some of them twice, tells of changes that did not happen, estimates usage, and
+ * any order and some of them twice, tells of changes that did not happen, counts usage seldom, and
  * forgets deleted cells as soon as it may.
  */
 final class OddBackend extends PlainBackend {
+
+  private static final long MAX_AGE = TimeUnit.MILLISECONDS.toNanos(20);
 
   private static final Limits TINY =
       new Limits(
@@ -62,6 +67,11 @@ final class OddBackend extends PlainBackend {
           Duration.ofHours(1));
 
   private static final long LONGEST_DELAY = 200_000;
+
+  /** What was counted, and when that began. */
+  private record Counted(Usage usage, long since) {}
+
+  private final Map<CollectionRef, Counted> counted = new ConcurrentHashMap<>();
 
   OddBackend(PlainStorage storage, InstantSource clock) {
     super(storage, clock, TINY);
@@ -189,11 +199,17 @@ final class OddBackend extends PlainBackend {
         : page;
   }
 
-  /** Estimates. */
+  /** Tells for a while what it counted once. */
   @Override
   public Usage usage(CollectionRef collection, Deadline deadline) {
-    Usage exact = super.usage(collection, deadline);
-    return new Usage(exact.cells(), exact.bytes() / 2, Duration.ofMinutes(1));
+    Counted last = counted.get(collection);
+    long now = System.nanoTime();
+    if (last == null || now - last.since() > MAX_AGE) {
+      last = new Counted(super.usage(collection, deadline), now);
+      counted.put(collection, last);
+    }
+    Duration age = Duration.ofNanos(System.nanoTime() - last.since() + 1);
+    return new Usage(last.usage().cells(), last.usage().bytes(), age);
   }
 
   private static boolean coin() {
