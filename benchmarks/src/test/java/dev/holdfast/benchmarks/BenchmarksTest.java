@@ -6,6 +6,7 @@ import dev.holdfast.benchmarks.server.ServerBenchmark;
 import dev.holdfast.benchmarks.server.ServerSizeBenchmark;
 import dev.holdfast.benchmarks.table.TableLookupBenchmark;
 import dev.holdfast.benchmarks.table.TableRecoveryBenchmark;
+import dev.holdfast.benchmarks.table.TableTurnsBenchmark;
 import dev.holdfast.benchmarks.table.TableWriteBenchmark;
 import dev.holdfast.testservers.Engine;
 import java.util.Arrays;
@@ -39,6 +40,7 @@ final class BenchmarksTest {
           ServerSizeBenchmark.class,
           TableLookupBenchmark.class,
           TableRecoveryBenchmark.class,
+          TableTurnsBenchmark.class,
           TableWriteBenchmark.class);
 
   @Test
