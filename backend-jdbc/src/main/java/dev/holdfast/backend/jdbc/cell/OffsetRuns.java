@@ -13,6 +13,9 @@ import java.util.List;
  */
 final class OffsetRuns {
 
+  /** Longer ones are written as several, so that a damaged length is not believed. */
+  private static final int LONGEST = 1 << 16;
+
   private OffsetRuns() {}
 
   static void write(DataOutput out, List<Offset> offsets) throws IOException {
@@ -20,7 +23,7 @@ final class OffsetRuns {
     while (from < offsets.size()) {
       boolean byMajor = follows(offsets, from + 1, true);
       int to = from + 1;
-      while (follows(offsets, to, byMajor)) {
+      while (to - from < LONGEST && follows(offsets, to, byMajor)) {
         to++;
       }
       out.writeInt(to - from);
@@ -44,7 +47,10 @@ final class OffsetRuns {
 
   static List<Offset> read(DataInput in) throws IOException {
     List<Offset> offsets = new ArrayList<>();
-    for (int length = in.readInt(); length > 0; length = in.readInt()) {
+    for (int length = in.readInt(); length != 0; length = in.readInt()) {
+      if (length < 0 || length > LONGEST) {
+        throw new IOException("A run of offsets cannot have the length " + length + ".");
+      }
       boolean byMajor = in.readBoolean();
       Offset first = new Offset(in.readLong(), in.readLong());
       for (int i = 0; i < length; i++) {

@@ -1,6 +1,7 @@
 package dev.holdfast.backend.jdbc.cell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.spi.Offset;
 import java.io.ByteArrayInputStream;
@@ -8,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OffsetRunsTest {
@@ -51,8 +54,7 @@ class OffsetRunsTest {
   @ParameterizedTest
   @MethodSource("lists")
   void anyOffsets_comeBack(List<Offset> offsets) throws IOException {
-    byte[] written = written(offsets);
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(written));
+    DataInputStream in = in(written(offsets));
     assertThat(OffsetRuns.read(in)).isEqualTo(offsets);
     assertThat(in.available()).isZero();
   }
@@ -61,6 +63,26 @@ class OffsetRunsTest {
   void thousandInARow_takeTheRoomOfOne() throws IOException {
     List<Offset> upwards = LongStream.range(1, 1_001).mapToObj(i -> new Offset(i, 0)).toList();
     assertThat(written(upwards)).hasSameSizeAs(written(upwards.subList(0, 1)));
+  }
+
+  @Test
+  void longRun_comesBack() throws IOException {
+    List<Offset> upwards = LongStream.range(1, 150_000).mapToObj(i -> new Offset(i, 0)).toList();
+    assertThat(OffsetRuns.read(in(written(upwards)))).isEqualTo(upwards);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, Integer.MAX_VALUE})
+  void damagedLength_isRefused(int length) throws IOException {
+    byte[] damaged = written(List.of(new Offset(1, 0)));
+    ByteBuffer.wrap(damaged).putInt(length);
+    assertThatThrownBy(() -> OffsetRuns.read(in(damaged)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("" + length);
+  }
+
+  private static DataInputStream in(byte[] bytes) {
+    return new DataInputStream(new ByteArrayInputStream(bytes));
   }
 
   private static byte[] written(List<Offset> offsets) throws IOException {
