@@ -59,11 +59,12 @@ public final class CellReader {
         open.add(read);
       }
     }
+    boolean inOrder = dialect.showsCommitsInOrder();
     for (int tries = 1; !open.isEmpty(); tries++) {
       List<PendingRead> asked = open;
       SqlWork<List<PendingRead>> ask =
-          dialect.showsCommitsInOrder() || tries <= MAX_TRIES
-              ? connection -> ask(connection, asked, dialect.showsCommitsInOrder())
+          inOrder || tries <= MAX_TRIES
+              ? connection -> ask(connection, asked, inOrder)
               : connection -> askHolding(connection, asked);
       open = connections.repeatable(WHAT, deadline, ask);
     }

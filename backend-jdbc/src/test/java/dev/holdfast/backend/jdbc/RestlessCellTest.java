@@ -1,0 +1,87 @@
+package dev.holdfast.backend.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.config.HoldfastConfig;
+import dev.holdfast.spi.Backend;
+import dev.holdfast.spi.CellRead;
+import dev.holdfast.spi.CellRef;
+import dev.holdfast.spi.CollectionRef;
+import dev.holdfast.spi.Commit;
+import dev.holdfast.spi.Deadline;
+import dev.holdfast.spi.LogAnswer;
+import dev.holdfast.spi.LogRef;
+import dev.holdfast.spi.Mutation;
+import dev.holdfast.spi.Offset;
+import dev.holdfast.spi.Part;
+import dev.holdfast.testservers.Engine;
+import dev.holdfast.testservers.OnEngine;
+import dev.holdfast.testservers.SqlServer;
+import dev.holdfast.testservers.SqlServers;
+import dev.holdfast.value.Bytes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A cell that another instance changes behind each read that does not lock it. */
+@OnEngine(Engine.MARIADB)
+class RestlessCellTest {
+
+  private static final CellRef CELL = new CollectionRef("restless", "cells").cell("cell");
+  private static final LogRef LOG = new LogRef("log");
+  private static final HoldfastConfig CONFIG = HoldfastConfig.of("jdbc:data-source");
+
+  @Test
+  void onMariadb_itIsReadWhileItsWritersWait() {
+    SqlServer server = SqlServers.mariadb();
+    String database = server.newDatabase();
+    String url = database + (database.contains("?") ? "&" : "?") + "allowMultiQueries=true";
+    WatchedSource watched = new WatchedSource(() -> readCommitted(server.connect(url)));
+    WatchedSource plain = new WatchedSource(() -> readCommitted(server.connect(url)));
+    try (Backend reader = JdbcProvider.open(watched, CONFIG);
+        Backend writer = JdbcProvider.open(plain, CONFIG)) {
+      append(writer);
+      read(reader);
+      List<String> asked = new ArrayList<>();
+      watched.interfere(
+          text -> {
+            boolean locked = !asked.isEmpty() && asked.get(asked.size() - 1).contains("FOR UPDATE");
+            asked.add(text);
+            if (text.startsWith("SELECT 0") && !locked) {
+              append(writer);
+            }
+          });
+
+      append(writer);
+      LogAnswer log = read(reader);
+
+      assertThat(asked).anyMatch(text -> text.contains("FOR UPDATE"));
+      assertThat(log.last()).isEqualTo(log.entries().get(log.entries().size() - 1).offset());
+      assertThat(log.entries()).hasSize((int) log.last().major());
+      watched.interfere(text -> {});
+      append(writer); // the lock was given back
+      assertThat(read(reader).entries()).hasSize(log.entries().size() + 1);
+    }
+  }
+
+  private static Connection readCommitted(Connection connection) throws SQLException {
+    connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+    return connection;
+  }
+
+  private static void append(Backend backend) {
+    backend.commit(CELL, Commit.of(new Mutation.AppendNext(LOG, Bytes.utf8("entry"))), soon());
+  }
+
+  private static LogAnswer read(Backend backend) {
+    Part.LogPart all = Part.LogPart.after(LOG, Offset.ORIGIN, 100, 1 << 20);
+    return backend.read(List.of(CellRead.of(CELL, all)), soon()).get(0).answer(0, LogAnswer.class);
+  }
+
+  private static Deadline soon() {
+    return Deadline.after(Duration.ofSeconds(30));
+  }
+}
