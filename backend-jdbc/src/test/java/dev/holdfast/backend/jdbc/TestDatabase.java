@@ -9,9 +9,6 @@ import java.util.Map;
 /** Databases that a test has for itself. */
 final class TestDatabase {
 
-  /** What a call waits for, at worst, while its connections fail; the kit has many such calls. */
-  private static final String CONNECT_TIMEOUT = "1s";
-
   private TestDatabase() {}
 
   /** Returns an empty database, whose server the kit may restart and put a proxy before. */
@@ -47,8 +44,6 @@ final class TestDatabase {
         "holdfast.jdbc.user",
         server.user(),
         "holdfast.jdbc.password",
-        server.password(),
-        "holdfast.jdbc.connect-timeout",
-        CONNECT_TIMEOUT);
+        server.password());
   }
 }
