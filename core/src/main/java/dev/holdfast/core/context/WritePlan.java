@@ -32,7 +32,7 @@ final class WritePlan {
       @Nullable HoldfastException error,
       long version,
       @Nullable JsonObject value,
-      @Nullable DeltaEntry entry,
+      Delta delta,
       @Nullable Bytes encoded) {}
 
   private final ContextState start;
@@ -55,23 +55,22 @@ final class WritePlan {
     try {
       Write.Outcome outcome = call.operation().applyTo(start.id(), value, version);
       if (outcome.delta().isEmpty() && !outcome.always()) {
-        steps.add(new Step(call, null, version, value, null, null));
+        steps.add(new Step(call, null, version, value, Delta.EMPTY, null));
       } else {
         change(call, outcome);
       }
     } catch (HoldfastException e) {
-      steps.add(new Step(call, e, 0, null, null, null));
+      steps.add(new Step(call, e, 0, null, Delta.EMPTY, null));
     }
   }
 
   private void change(Call<Write, ContextChange> call, Write.Outcome outcome) {
     long next = start.versionAfter(Math.max(version, start.version()));
-    DeltaEntry entry = link(outcome.delta());
-    Bytes encoded = entry.encode();
+    Bytes encoded = link(outcome.delta()).encode();
     version = next;
     value = outcome.value();
     changed = true;
-    steps.add(new Step(call, null, version, value, entry, encoded));
+    steps.add(new Step(call, null, version, value, outcome.delta(), encoded));
   }
 
   private DeltaEntry link(Delta delta) {
@@ -144,7 +143,6 @@ final class WritePlan {
             ? before
             : new Context(
                 start.id(), Objects.requireNonNull(step.value()), step.version(), tag, at);
-    Delta delta = step.entry() == null ? Delta.EMPTY : step.entry().delta();
-    step.call().complete(new ContextChange(context, delta));
+    step.call().complete(new ContextChange(context, step.delta()));
   }
 }
