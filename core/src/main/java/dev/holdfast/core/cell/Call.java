@@ -3,7 +3,6 @@ package dev.holdfast.core.cell;
 import dev.holdfast.spi.Deadline;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -19,27 +18,27 @@ public final class Call<O, R> {
   private final O operation;
   private final Deadline deadline;
   private final @Nullable Thread caller;
-  private final @Nullable Executor completer;
   private final CompletableFuture<R> result = new CompletableFuture<>();
   private final AtomicBoolean answered = new AtomicBoolean();
   private volatile boolean appointed;
 
-  private Call(
-      O operation, Deadline deadline, @Nullable Thread caller, @Nullable Executor completer) {
+  /** Tells the answer to those who depend on it; kept back where nobody waits. */
+  private @Nullable Runnable completion;
+
+  private Call(O operation, Deadline deadline, @Nullable Thread caller) {
     this.operation = operation;
     this.deadline = deadline;
     this.caller = caller;
-    this.completer = completer;
   }
 
   /** A call whose thread waits for the answer. */
   static <O, R> Call<O, R> waiting(O operation, Deadline deadline) {
-    return new Call<>(operation, deadline, Thread.currentThread(), null);
+    return new Call<>(operation, deadline, Thread.currentThread());
   }
 
-  /** A call that nobody waits for; {@code completer} runs whatever depends on its answer. */
-  static <O, R> Call<O, R> detached(O operation, Deadline deadline, Executor completer) {
-    return new Call<>(operation, deadline, null, completer);
+  /** A call that nobody waits for; its answer becomes known by {@link #publish}. */
+  static <O, R> Call<O, R> detached(O operation, Deadline deadline) {
+    return new Call<>(operation, deadline, null);
   }
 
   /** Returns what is to be done. */
@@ -57,16 +56,28 @@ public final class Call<O, R> {
     answer(() -> result.completeExceptionally(error));
   }
 
-  private void answer(Runnable completion) {
+  private void answer(Runnable telling) {
     if (!answered.compareAndSet(false, true)) {
       return;
     }
-    if (completer != null) {
-      completer.execute(completion);
+    if (isDetached()) {
+      completion = telling;
     } else {
-      completion.run();
+      telling.run();
       wake();
     }
+  }
+
+  /** Tells the answer; runs whatever depends on it. */
+  void publish() {
+    if (completion != null) {
+      completion.run();
+    }
+  }
+
+  /** Tells whether somebody has asked already to have something run upon the answer. */
+  boolean hasDependents() {
+    return result.getNumberOfDependents() > 0;
   }
 
   Deadline deadline() {

@@ -96,9 +96,9 @@ public final class Combiner<K, O, R> {
     Lane<O, R> lane = new Lane<>();
     Lane<O, R> found = lanes.compute(key, (k, busy) -> busy == null ? lane : queue(busy, call));
     if (found == lane) {
-      lead(key, lane, List.of(call));
+      lead(key, lane, List.of(call), executor);
     } else if (await(key, found, call)) {
-      lead(key, found, take(key, found));
+      lead(key, found, take(key, found), executor);
     }
     return call.outcome();
   }
@@ -109,11 +109,11 @@ public final class Combiner<K, O, R> {
    * @return its result, or the errors of {@link #perform}
    */
   public CompletableFuture<R> submit(K key, O operation, Deadline deadline) {
-    Call<O, R> call = Call.detached(operation, deadline, executor);
+    Call<O, R> call = Call.detached(operation, deadline);
     Lane<O, R> lane = new Lane<>();
     Lane<O, R> found = lanes.compute(key, (k, busy) -> queue(busy == null ? lane : busy, call));
     if (found == lane) {
-      executor.execute(() -> lead(key, lane, take(key, lane)));
+      executor.execute(() -> lead(key, lane, take(key, lane), Runnable::run));
     }
     return call.result();
   }
@@ -179,15 +179,24 @@ public final class Combiner<K, O, R> {
     return batch;
   }
 
-  private void lead(K key, Lane<O, R> lane, List<Call<O, R>> calls) {
+  /**
+   * Works for all {@code calls}, and then lets the next one work.
+   *
+   * @param publisher runs what depends on the answers of calls that nobody waits for
+   */
+  private void lead(K key, Lane<O, R> lane, List<Call<O, R>> calls, Executor publisher) {
     lane.leader = Thread.currentThread();
     try {
       List<Call<O, R>> inTime = new ArrayList<>(calls);
       inTime.removeIf(call -> !isInTime(call));
       run(key, inTime);
+    } catch (Error e) {
+      failAll(calls, new IllegalStateException("The work on an operation broke down.", e));
+      throw e;
     } finally {
       lane.leader = null;
       release(key, lane);
+      Answers.of(calls, executor).publish(publisher);
     }
   }
 
@@ -209,7 +218,7 @@ public final class Combiner<K, O, R> {
     try {
       work.run(key, batch);
       if (!batch.isAnswered()) {
-        failAll(batch, new IllegalStateException("The work left an operation without an answer."));
+        failAll(calls, new IllegalStateException("The work left an operation without an answer."));
       }
     } catch (RuntimeException e) {
       List<Call<O, R>> left = batch.unanswered();
@@ -217,16 +226,14 @@ public final class Combiner<K, O, R> {
         run(key, left.subList(0, left.size() / 2));
         run(key, left.subList(left.size() / 2, left.size()));
       } else {
-        failAll(batch, e);
+        failAll(left, e);
       }
-    } catch (Error e) {
-      failAll(batch, new IllegalStateException("The work on an operation broke down.", e));
-      throw e;
     }
   }
 
-  private static void failAll(Batch<?, ?> batch, RuntimeException error) {
-    batch.unanswered().forEach(call -> call.fail(error));
+  /** Answers those that have no answer yet. */
+  private static void failAll(List<? extends Call<?, ?>> calls, RuntimeException error) {
+    calls.forEach(call -> call.fail(error));
   }
 
   /** Lets the first that waits work for all that wait, or frees the key. */
@@ -245,7 +252,7 @@ public final class Combiner<K, O, R> {
         });
     Call<O, R> leader = next.getPlain();
     if (leader != null && leader.isDetached()) {
-      executor.execute(() -> lead(key, lane, take(key, lane)));
+      executor.execute(() -> lead(key, lane, take(key, lane), Runnable::run));
     } else if (leader != null) {
       leader.wake();
     }

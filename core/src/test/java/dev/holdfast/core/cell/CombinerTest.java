@@ -138,6 +138,43 @@ final class CombinerTest {
   }
 
   @Test
+  void dependentThatWaitsForAnotherAnswerOfItsBatch_doesNotHoldItUp() throws Exception {
+    Combiner<String, Integer, Integer> combiner = combiner(8);
+    combiner.submit("key", 0, LATE);
+    entered.await();
+    CompletableFuture<Integer> one = combiner.submit("key", 1, LATE);
+    CompletableFuture<Integer> two = combiner.submit("key", 2, LATE);
+    CompletableFuture<Integer> sum = one.thenApply(ten -> ten + two.join());
+    gate.countDown();
+    assertThat(sum.get()).isEqualTo(30);
+    assertThat(batches).containsExactly(List.of(0), List.of(1, 2));
+  }
+
+  @Test
+  void breakdownInOneHalfOfABatch_answersTheOtherHalfToo() throws Exception {
+    Combiner<String, Integer, Integer> combiner =
+        new Combiner<>(
+            8,
+            workers.executor(),
+            (key, batch) -> {
+              boolean bad = batch.calls().get(0).operation() == 13;
+              if (bad && batch.calls().size() > 1) {
+                throw new LimitExceededException("Too much.");
+              } else if (bad) {
+                throw new AssertionError("Broken.");
+              }
+              answerTenfold(key, batch);
+            });
+    combiner.submit("key", 0, LATE);
+    entered.await();
+    CompletableFuture<Integer> bad = combiner.submit("key", 13, LATE);
+    CompletableFuture<Integer> other = combiner.submit("key", 1, LATE);
+    gate.countDown();
+    assertThatThrownBy(bad::get).hasCauseInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(other::get).hasCauseInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
   void anUnansweredOperation_fails() {
     Combiner<String, Integer, Integer> combiner =
         new Combiner<>(8, workers.executor(), (key, batch) -> {});
