@@ -2,8 +2,6 @@ package dev.holdfast.context;
 
 import dev.holdfast.json.JsonObject;
 import dev.holdfast.json.JsonValue;
-import java.util.Iterator;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,60 +12,61 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeltaComparison {
 
+  private final JsonObject before;
   private final JsonObject after;
-  private final Iterator<Map.Entry<String, JsonValue>> inStep;
   private final Changes.Builder changes = new Changes.Builder(1);
-  private int found;
 
-  private DeltaComparison(JsonObject after) {
+  private DeltaComparison(JsonObject before, JsonObject after) {
+    this.before = before;
     this.after = after;
-    this.inStep = after.asMap().entrySet().iterator();
   }
 
   @SuppressWarnings("ReferenceEquality") // a short cut: what both share need not be looked into
   static Delta between(JsonObject before, JsonObject after) {
-    return before == after ? Delta.EMPTY : new DeltaComparison(after).with(before);
+    return before == after ? Delta.EMPTY : new DeltaComparison(before, after).delta();
   }
 
-  private Delta with(JsonObject before) {
-    before.forEach((key, value) -> compare(key, value, valueAfter(key)));
+  private Delta delta() {
+    int found = 0;
+    for (int i = 0; i < before.size(); i++) {
+      String key = before.keyAt(i);
+      JsonValue other = valueAfter(i, key);
+      if (other == null) {
+        changes.put(key, new Change.Removed(before.valueAt(i)));
+      } else {
+        found++;
+        compare(key, before.valueAt(i), other);
+      }
+    }
     if (found < after.size()) {
-      after.forEach(
-          (key, value) -> {
-            if (!before.has(key)) {
-              changes.put(key, new Change.Added(value));
-            }
-          });
+      after.forEach(this::added);
     }
     return Delta.of(changes.build());
   }
 
-  private @Nullable JsonValue valueAfter(String key) {
-    if (inStep.hasNext()) {
-      Map.Entry<String, JsonValue> next = inStep.next();
-      if (next.getKey().equals(key)) {
-        return next.getValue();
-      }
-    }
-    return after.get(key);
+  private @Nullable JsonValue valueAfter(int position, String key) {
+    return position < after.size() && after.keyAt(position).equals(key)
+        ? after.valueAt(position)
+        : after.get(key);
   }
 
-  private void compare(String key, JsonValue before, @Nullable JsonValue after) {
-    if (after == null) {
-      changes.put(key, new Change.Removed(before));
+  private void added(String key, JsonValue value) {
+    if (!before.has(key)) {
+      changes.put(key, new Change.Added(value));
+    }
+  }
+
+  private void compare(String key, JsonValue from, JsonValue to) {
+    if (from == to) {
       return;
     }
-    found++;
-    if (before == after) {
-      return;
-    }
-    if (before instanceof JsonObject inner && after instanceof JsonObject innerAfter) {
+    if (from instanceof JsonObject inner && to instanceof JsonObject innerAfter) {
       Delta delta = between(inner, innerAfter);
       if (!delta.isEmpty()) {
         changes.put(key, new Change.Nested(delta));
       }
-    } else if (!before.equals(after)) {
-      changes.put(key, new Change.Modified(before, after));
+    } else if (!from.equals(to)) {
+      changes.put(key, new Change.Modified(from, to));
     }
   }
 }

@@ -113,6 +113,24 @@ public final class JsonObject implements JsonValue {
     return keys.asList();
   }
 
+  /**
+   * Returns the key at {@code position}, counted from 0 in the order of the keys.
+   *
+   * @throws IndexOutOfBoundsException if there is no such position
+   */
+  public String keyAt(int position) {
+    return keys.name(position);
+  }
+
+  /**
+   * Returns the value of the key at {@code position}.
+   *
+   * @throws IndexOutOfBoundsException if there is no such position
+   */
+  public JsonValue valueAt(int position) {
+    return values[position];
+  }
+
   /** Returns whether {@code key} is there, even if its value is JSON null. */
   public boolean has(String key) {
     return keys.position(key) >= 0;
@@ -278,14 +296,6 @@ public final class JsonObject implements JsonValue {
   /** Returns an unmodifiable view as a map in the same order; nothing is copied. */
   public Map<String, JsonValue> asMap() {
     return new JsonObjectMap(this);
-  }
-
-  String keyAt(int position) {
-    return keys.name(position);
-  }
-
-  JsonValue valueAt(int position) {
-    return values[position];
   }
 
   int depth() {
