@@ -45,7 +45,7 @@ public final class Holdfast implements AutoCloseable {
     this.name = common.get(HoldfastConfig.NAME);
     this.description = description;
     this.backend = CheckedBackend.of(backend);
-    this.workers = new Workers(name);
+    this.workers = new Workers(name, this.backend.info().capabilities().reach());
     this.cells =
         Cells.of(
             this.backend,

@@ -60,6 +60,9 @@ public interface ContextSync {
   /** Returns the context, empty if there is none. */
   Optional<Context> get(String id);
 
+  /** Does what {@link #get} does, without blocking; the stage fails with what it would throw. */
+  CompletionStage<Optional<Context>> getAsync(String id);
+
   /** Deletes the context and its deltas in one commit (CTX-45). */
   void delete(String id);
 
@@ -69,6 +72,12 @@ public interface ContextSync {
    * @param position what the client has; {@link Position#NONE} for nothing
    */
   SyncAnswer sync(String id, Position position);
+
+  /**
+   * Does what {@link #sync} does, without blocking; the stage fails with what it would throw
+   * (CTX-29).
+   */
+  CompletionStage<SyncAnswer> syncAsync(String id, Position position);
 
   /**
    * Follows a context from a position (CTX-50 to CTX-53).

@@ -14,21 +14,31 @@ public enum Calls {
     CompletableFuture<?> update(ContextSync contexts, String id, Patch patch, Executor callers) {
       return CompletableFuture.supplyAsync(() -> contexts.update(id, patch), callers);
     }
+
+    @Override
+    CompletableFuture<?> sync(ContextSync contexts, String id, Executor callers) {
+      return CompletableFuture.supplyAsync(() -> contexts.sync(id, BEHIND), callers);
+    }
   },
-  /** No thread waits for an update. */
+  /** No thread waits for one. */
   ASYNC {
     @Override
     CompletableFuture<?> update(ContextSync contexts, String id, Patch patch, Executor callers) {
       return contexts.updateAsync(id, patch).toCompletableFuture();
     }
+
+    @Override
+    CompletableFuture<?> sync(ContextSync contexts, String id, Executor callers) {
+      return contexts.syncAsync(id, BEHIND).toCompletableFuture();
+    }
   };
+
+  private static final Position BEHIND = Position.of(1);
 
   /** Begins an update. */
   abstract CompletableFuture<?> update(
       ContextSync contexts, String id, Patch patch, Executor callers);
 
   /** Begins a sync from version 1. */
-  final CompletableFuture<?> sync(ContextSync contexts, String id, Executor callers) {
-    return CompletableFuture.supplyAsync(() -> contexts.sync(id, Position.of(1)), callers);
-  }
+  abstract CompletableFuture<?> sync(ContextSync contexts, String id, Executor callers);
 }

@@ -15,6 +15,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,7 @@ public final class Combiner<K, O, R> {
     void run(K key, Batch<O, R> batch);
   }
 
+  private final boolean changes;
   private final int maxBatch;
   private final Executor executor;
   private final Work<K, O, R> work;
@@ -67,28 +69,43 @@ public final class Combiner<K, O, R> {
     volatile @Nullable Thread leader;
   }
 
-  /**
-   * Makes a combiner.
-   *
-   * @param maxBatch the most operations in one batch, at least 1
-   * @param executor runs the work of calls that nobody waits for, and what depends on their results
-   * @param work what to do
-   */
-  public Combiner(int maxBatch, Executor executor, Work<K, O, R> work) {
+  private Combiner(boolean changes, int maxBatch, Executor executor, Work<K, O, R> work) {
     if (maxBatch < 1) {
       throw new IllegalArgumentException("maxBatch is " + maxBatch + "; it must be 1 or more.");
     }
+    this.changes = changes;
     this.maxBatch = maxBatch;
     this.executor = executor;
     this.work = work;
   }
 
   /**
+   * Makes a combiner of operations that change something.
+   *
+   * @param maxBatch the most operations in one batch, at least 1
+   * @param executor runs the work of calls that nobody waits for, and what depends on their results
+   * @param work what to do
+   */
+  public static <K, O, R> Combiner<K, O, R> ofChanges(
+      int maxBatch, Executor executor, Work<K, O, R> work) {
+    return new Combiner<>(true, maxBatch, executor, work);
+  }
+
+  /**
+   * Makes a combiner of operations that change nothing, so that a caller who gives up has missed
+   * nothing; otherwise as {@link #ofChanges}.
+   */
+  public static <K, O, R> Combiner<K, O, R> ofReads(
+      int maxBatch, Executor executor, Work<K, O, R> work) {
+    return new Combiner<>(false, maxBatch, executor, work);
+  }
+
+  /**
    * Carries out {@code operation} and returns its result.
    *
    * @throws UnavailableException if the deadline passed or the thread was interrupted before it was
-   *     begun
-   * @throws OutcomeUnknownException if that happened while another thread was at it
+   *     begun, or while another thread was at it and it changes nothing
+   * @throws OutcomeUnknownException if that happened while another thread was at a change
    * @throws InvalidRequestException if called by the work on the same key
    */
   public R perform(K key, O operation, Deadline deadline) {
@@ -145,21 +162,23 @@ public final class Combiner<K, O, R> {
 
   /** Gives up waiting; a caller that was made leader meanwhile leads the others, without itself. */
   private boolean leave(K key, Lane<O, R> lane, Call<O, R> call, ErrorCode code, String reason) {
+    AtomicBoolean isUntouched = new AtomicBoolean(!changes);
     lanes.computeIfPresent(
         key,
         (k, present) -> {
           if (present == lane && lane.waiting.remove(call)) {
-            call.fail(
-                new UnavailableException(
-                    code, "An operation on \"%s\" %s while it waited.".formatted(key, reason)));
+            isUntouched.setPlain(true);
           }
           return present;
         });
     call.fail(
-        new OutcomeUnknownException(
-            ErrorCode.OUTCOME_UNKNOWN,
-            "The caller of an operation on \"%s\" %s while another thread was at it."
-                .formatted(key, reason)));
+        isUntouched.getPlain()
+            ? new UnavailableException(
+                code, "An operation on \"%s\" %s while it waited.".formatted(key, reason))
+            : new OutcomeUnknownException(
+                ErrorCode.OUTCOME_UNKNOWN,
+                "The caller of an operation on \"%s\" %s while another thread was at it."
+                    .formatted(key, reason)));
     if (call.isAppointed()) {
       release(key, lane);
     }

@@ -1,5 +1,6 @@
 package dev.holdfast.core.cell;
 
+import dev.holdfast.spi.Reach;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -19,19 +20,28 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Workers implements AutoCloseable {
 
-  private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
+  private static final int CORES = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+  /** Who waits for another process keeps no core busy. */
+  private static final int THREADS_THAT_WAIT = Math.max(16, CORES);
+
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final ThreadPoolExecutor pool;
   private final ScheduledThreadPoolExecutor timer;
 
-  /** Makes workers whose threads are called {@code holdfast-<name>-worker-<n>} and the like. */
-  public Workers(String name) {
+  /**
+   * Makes workers whose threads are called {@code holdfast-<name>-worker-<n>} and the like.
+   *
+   * @param reach who can work on the storage: where other processes can, most work is waiting
+   */
+  public Workers(String name, Reach reach) {
+    int threads = reach == Reach.MANY_PROCESSES ? THREADS_THAT_WAIT : CORES;
     pool =
         new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
+            threads,
+            threads,
             IDLE.toSeconds(),
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),

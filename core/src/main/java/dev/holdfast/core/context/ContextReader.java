@@ -19,6 +19,7 @@ import dev.holdfast.spi.LogRef;
 import dev.holdfast.spi.LogStats;
 import dev.holdfast.spi.Offset;
 import dev.holdfast.spi.Part;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +43,12 @@ final class ContextReader {
 
   /** Reads the context alone. */
   ContextState context(CellRef cell) {
+    return context(cells, cell);
+  }
+
+  private ContextState context(Cells within, CellRef cell) {
     ContextState known = cache.get(cell);
-    HeadAnswer head = cells.head(cell, known == null ? null : known.revision());
+    HeadAnswer head = within.head(cell, known == null ? null : known.revision());
     return head instanceof HeadAnswer.Unchanged && known != null
         ? known
         : keep(cell, known, state(cell, known, head, 0, -1));
@@ -57,21 +62,35 @@ final class ContextReader {
     return keep(cell, known, state(cell, known, answer.head(), answer.version(), lastDelta));
   }
 
-  /** Answers a client from one state of the cell. */
-  SyncAnswer sync(CellRef cell, Position position) {
+  /** Returns the state that answers a client at {@code position} as well as can be. */
+  ContextState stateFor(Cells within, CellRef cell, Position position) {
     ContextState known = cache.get(cell);
-    boolean headIsEnough =
-        position.version() == 0
-            || threshold == 0
-            || (known != null && known.canAnswer(position, threshold));
-    ContextState state = headIsEnough ? context(cell) : contextAndDeltas(cell, position);
-    if (!state.canAnswer(position, threshold) && headIsEnough && threshold > 0) {
-      state = contextAndDeltas(cell, position);
-    }
+    boolean headIsEnough = threshold == 0 || canAnswer(known, position);
+    ContextState state =
+        headIsEnough ? context(within, cell) : contextAndDeltas(within, cell, position);
+    return headIsEnough && threshold > 0 && !canAnswer(state, position)
+        ? contextAndDeltas(within, cell, position)
+        : state;
+  }
+
+  /** Returns the oldest position that what is in memory cannot answer, or else the first. */
+  Position mostWanting(CellRef cell, List<Position> positions) {
+    ContextState known = cache.get(cell);
+    return positions.stream()
+        .filter(position -> !canAnswer(known, position))
+        .min(Comparator.comparingLong(Position::version))
+        .orElse(positions.get(0));
+  }
+
+  boolean canAnswer(@Nullable ContextState state, Position position) {
+    return state == null ? position.version() == 0 : state.canAnswer(position, threshold);
+  }
+
+  SyncAnswer answer(ContextState state, Position position) {
     return state.answer(position, threshold);
   }
 
-  private ContextState contextAndDeltas(CellRef cell, Position position) {
+  private ContextState contextAndDeltas(Cells within, CellRef cell, Position position) {
     ContextState known = cache.get(cell);
     Limits limits = cells.info().limits();
     Part.LogPart deltas =
@@ -80,7 +99,7 @@ final class ContextReader {
             new Offset(position.version(), 0),
             Math.min(threshold, limits.maxPage()),
             Math.min(MAX_DELTA_BYTES, limits.maxReadBytes()));
-    CellAnswer answer = cells.read(cell, List.of(head(known), deltas));
+    CellAnswer answer = within.read(cell, List.of(head(known), deltas));
     LogAnswer log = answer.answer(1, LogAnswer.class);
     ContextState state = state(cell, known, answer.head(), answer.version(), log.last().major());
     return keep(cell, known, withDeltas(state, log));

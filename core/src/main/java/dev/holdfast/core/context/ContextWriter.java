@@ -42,7 +42,7 @@ final class ContextWriter {
     this.maxChain = Math.min(threshold, MAX_CHAIN);
     // A commit holds one precondition and the head besides the deltas.
     int maxBatch = Math.max(1, Math.min(MAX_BATCH, limits.maxMutations() - 2));
-    this.combiner = new Combiner<>(maxBatch, cells.workers().executor(), this::run);
+    this.combiner = Combiner.ofChanges(maxBatch, cells.workers().executor(), this::run);
   }
 
   ContextChange write(CellRef cell, Write write) {

@@ -35,6 +35,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The contexts of one name, on the cells of one collection. */
 public final class SyncedContexts implements ContextSync, AutoCloseable {
@@ -44,6 +45,7 @@ public final class SyncedContexts implements ContextSync, AutoCloseable {
   private final ContextSettings settings;
   private final ContextCache cache;
   private final ContextReader reader;
+  private final SyncReads reads;
   private final ContextWriter writer;
   private final ContextStore store;
   private final Set<ContextWatch> watches = ConcurrentHashMap.newKeySet();
@@ -67,6 +69,7 @@ public final class SyncedContexts implements ContextSync, AutoCloseable {
     this.settings = settings;
     this.cache = new ContextCache(collection, settings.cachedContexts());
     this.reader = new ContextReader(cells, cache, settings.deltaThreshold());
+    this.reads = new SyncReads(cells, reader);
     this.writer = new ContextWriter(cells, cache, reader, settings.deltaThreshold());
     this.store = new CellContexts(cells, collection, cache, reader, writer);
   }
@@ -144,7 +147,23 @@ public final class SyncedContexts implements ContextSync, AutoCloseable {
 
   @Override
   public SyncAnswer sync(String id, Position position) {
-    return reader.sync(cache.cell(id), position);
+    return reads.sync(cache.cell(id), position);
+  }
+
+  @Override
+  public CompletionStage<Optional<Context>> getAsync(String id) {
+    return reads
+        .submit(cache.cell(id), Position.NONE)
+        .thenApply(answer -> Optional.ofNullable(contextOf(answer)));
+  }
+
+  private static @Nullable Context contextOf(SyncAnswer answer) {
+    return answer instanceof SyncAnswer.FullContext full ? full.context() : null;
+  }
+
+  @Override
+  public CompletionStage<SyncAnswer> syncAsync(String id, Position position) {
+    return reads.submit(cache.cell(id), position);
   }
 
   @Override
@@ -154,7 +173,7 @@ public final class SyncedContexts implements ContextSync, AutoCloseable {
       Objects.requireNonNull(subscriber, "subscriber");
       ContextWatch watch =
           new ContextWatch(
-              cells, cell, position, from -> reader.sync(cell, from), subscriber, watches::remove);
+              cells, cell, position, from -> reads.sync(cell, from), subscriber, watches::remove);
       watches.add(watch);
       watch.start();
       if (closed) {

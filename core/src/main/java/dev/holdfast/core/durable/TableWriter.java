@@ -61,7 +61,7 @@ final class TableWriter<K, V> {
     this.compaction =
         new Compaction<>(cell.id(), log, ram, codec, options.badnessThreshold(), this::performTask);
     this.commit = new GroupCommit<>(cells, log, ram, codec, updates, life, compaction::startIfDue);
-    this.lane = new Combiner<>(Integer.MAX_VALUE, cells.workers().executor(), commit);
+    this.lane = Combiner.ofChanges(Integer.MAX_VALUE, cells.workers().executor(), commit);
   }
 
   /** Returns the request for changes. */

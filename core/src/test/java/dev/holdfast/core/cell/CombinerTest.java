@@ -9,6 +9,7 @@ import dev.holdfast.error.LimitExceededException;
 import dev.holdfast.error.OutcomeUnknownException;
 import dev.holdfast.error.UnavailableException;
 import dev.holdfast.spi.Deadline;
+import dev.holdfast.spi.Reach;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ final class CombinerTest {
 
   private static final Deadline LATE = Deadline.after(Duration.ofMinutes(5));
 
-  private final Workers workers = new Workers("test");
+  private final Workers workers = new Workers("test", Reach.ONE_PROCESS);
   private final List<List<Integer>> batches = new CopyOnWriteArrayList<>();
   private final CountDownLatch entered = new CountDownLatch(1);
   private final CountDownLatch gate = new CountDownLatch(1);
@@ -42,7 +43,7 @@ final class CombinerTest {
   }
 
   private Combiner<String, Integer, Integer> combiner(int maxBatch) {
-    return new Combiner<>(maxBatch, workers.executor(), this::answerTenfold);
+    return Combiner.ofChanges(maxBatch, workers.executor(), this::answerTenfold);
   }
 
   /** Operation 0 holds its batch at the gate; a negative one is bad, and refuses its batch. */
@@ -78,7 +79,7 @@ final class CombinerTest {
   void singleCaller_worksOnItsOwnThread() {
     AtomicReference<Thread> worker = new AtomicReference<>();
     Combiner<String, Integer, Integer> combiner =
-        new Combiner<>(
+        Combiner.ofChanges(
             8,
             workers.executor(),
             (key, batch) -> {
@@ -125,7 +126,7 @@ final class CombinerTest {
   void unknownOutcome_failsTheWholeBatch_andIsNotTriedAgain() {
     AtomicInteger runs = new AtomicInteger();
     Combiner<String, Integer, Integer> combiner =
-        new Combiner<>(
+        Combiner.ofChanges(
             8,
             workers.executor(),
             (key, batch) -> {
@@ -153,7 +154,7 @@ final class CombinerTest {
   @Test
   void breakdownInOneHalfOfABatch_answersTheOtherHalfToo() throws Exception {
     Combiner<String, Integer, Integer> combiner =
-        new Combiner<>(
+        Combiner.ofChanges(
             8,
             workers.executor(),
             (key, batch) -> {
@@ -177,7 +178,7 @@ final class CombinerTest {
   @Test
   void anUnansweredOperation_fails() {
     Combiner<String, Integer, Integer> combiner =
-        new Combiner<>(8, workers.executor(), (key, batch) -> {});
+        Combiner.ofChanges(8, workers.executor(), (key, batch) -> {});
     assertThatThrownBy(() -> combiner.perform("key", 1, LATE))
         .isInstanceOf(IllegalStateException.class);
   }
@@ -215,7 +216,7 @@ final class CombinerTest {
     CountDownLatch second = new CountDownLatch(1);
     CountDownLatch atSecond = new CountDownLatch(1);
     Combiner<String, Integer, Integer> combiner =
-        new Combiner<>(
+        Combiner.ofChanges(
             8,
             workers.executor(),
             (key, batch) -> {
@@ -261,7 +262,8 @@ final class CombinerTest {
   void workThatWaitsForItself_isRefused() {
     AtomicReference<Combiner<String, Integer, Integer>> self = new AtomicReference<>();
     self.set(
-        new Combiner<>(8, workers.executor(), (key, batch) -> self.get().perform(key, 1, LATE)));
+        Combiner.ofChanges(
+            8, workers.executor(), (key, batch) -> self.get().perform(key, 1, LATE)));
     assertThatThrownBy(() -> self.get().perform("key", 1, LATE))
         .isInstanceOf(InvalidRequestException.class);
   }
@@ -275,7 +277,7 @@ final class CombinerTest {
     AtomicInteger runs = new AtomicInteger();
     long[] sum = new long[1];
     Combiner<String, Integer, Long> combiner =
-        new Combiner<>(
+        Combiner.ofChanges(
             64,
             workers.executor(),
             (key, batch) -> {

@@ -16,6 +16,7 @@ import dev.holdfast.spi.CommitResult;
 import dev.holdfast.spi.Deadline;
 import dev.holdfast.spi.LogRef;
 import dev.holdfast.spi.Mutation;
+import dev.holdfast.spi.Reach;
 import dev.holdfast.value.Bytes;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +48,7 @@ final class CommitTest {
 
   private final ScriptedBackend backend = new ScriptedBackend();
   private final List<Long> pauses = new ArrayList<>();
-  private final Workers workers = new Workers("test");
+  private final Workers workers = new Workers("test", Reach.ONE_PROCESS);
   private final Cells cells = cells(pauses::add, bound -> bound - 1);
 
   @AfterEach

@@ -15,6 +15,7 @@ import dev.holdfast.spi.LogRef;
 import dev.holdfast.spi.MapRef;
 import dev.holdfast.spi.Offset;
 import dev.holdfast.spi.PartAnswer;
+import dev.holdfast.spi.Reach;
 import dev.holdfast.spi.Row;
 import dev.holdfast.spi.RowPage;
 import dev.holdfast.value.Bytes;
@@ -35,7 +36,12 @@ final class PagesTest {
 
   private final ScriptedBackend backend = new ScriptedBackend();
   private final Cells cells =
-      Cells.of(backend, "test", Duration.ofMinutes(1), InstantSource.system(), new Workers("test"));
+      Cells.of(
+          backend,
+          "test",
+          Duration.ofMinutes(1),
+          InstantSource.system(),
+          new Workers("test", Reach.ONE_PROCESS));
 
   private Iterator<LogEntry> entries(Direction direction) {
     return cells.entries(CELL, LOG, Offset.ORIGIN, Offset.END, direction);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.spi.CellRef;
+import dev.holdfast.spi.Reach;
 import dev.holdfast.spi.Watch;
 import dev.holdfast.spi.WatchListener;
 import dev.holdfast.spi.WatchScope;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 final class StopTest {
 
   private final ScriptedBackend backend = new ScriptedBackend();
-  private final Workers workers = new Workers("test");
+  private final Workers workers = new Workers("test", Reach.ONE_PROCESS);
   private final Cells cells =
       Cells.of(backend, "test", Duration.ofMinutes(1), InstantSource.system(), workers);
 

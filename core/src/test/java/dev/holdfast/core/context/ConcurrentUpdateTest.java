@@ -83,8 +83,7 @@ class ConcurrentUpdateTest {
               contexts.updateAsync("room", patch -> patch.set(key, 1)).toCompletableFuture());
         }
       }
-      for (CompletableFuture<ContextChange> change : changes) {
-        ContextChange done = change.join();
+      for (ContextChange done : changes.stream().map(CompletableFuture::join).toList()) {
         assertThat(contexts.sync("room", done.context().position()).applyTo(done.context().value()))
             .isEqualTo(contexts.get("room").orElseThrow().value());
       }

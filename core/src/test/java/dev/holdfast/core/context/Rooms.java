@@ -4,6 +4,7 @@ import dev.holdfast.context.ContextSettings;
 import dev.holdfast.core.cell.Cells;
 import dev.holdfast.core.cell.Workers;
 import dev.holdfast.spi.Limits;
+import dev.holdfast.spi.Reach;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class Rooms implements AutoCloseable {
 
   /** Opens one more instance: a cache, a combiner and threads of its own. */
   SyncedContexts open(ContextSettings settings) {
-    Workers workers = new Workers("test-" + opened.size());
+    Workers workers = new Workers("test-" + opened.size(), Reach.ONE_PROCESS);
     Cells cells = Cells.of(backend, "test", Duration.ofSeconds(30), () -> now, workers);
     opened.add(cells::stop);
     opened.add(workers);

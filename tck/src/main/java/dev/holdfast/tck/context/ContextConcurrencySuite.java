@@ -180,6 +180,32 @@ public abstract class ContextConcurrencySuite extends ContextSuite {
   }
 
   @Test
+  @Clause("CTX-29")
+  void readsBesideWrites_areNoOlderThanTheirCalls() throws Exception {
+    Context created = contexts().set(ROOM, JsonObject.EMPTY).context();
+    ContextSync reader = second();
+    List<Callable<Void>> tasks = new ArrayList<>();
+    for (int w = 0; w < 4; w++) {
+      String key = "w" + w;
+      boolean isBlocking = w % 2 == 0;
+      tasks.add(
+          () -> {
+            for (int n = 1; n <= EACH; n++) {
+              Context written = contexts().update(ROOM, Patch.EMPTY.set(key, n)).context();
+              SyncAnswer answer =
+                  isBlocking
+                      ? reader.sync(ROOM, created.position())
+                      : reader.syncAsync(ROOM, created.position()).toCompletableFuture().join();
+              assertThat(answer.position().version()).isGreaterThanOrEqualTo(written.version());
+              assertThat(answer.applyTo(created.value()).integer(key)).isEqualTo(n);
+            }
+            return null;
+          });
+    }
+    Together.run(tasks);
+  }
+
+  @Test
   @Clause({"CTX-12", "CTX-40"})
   void ofCommitsThatExpectOneVersion_oneIsApplied() throws Exception {
     for (int round = 0; round < EACH / 4; round++) {

@@ -13,6 +13,8 @@ import dev.holdfast.json.JsonObject;
 import dev.holdfast.tck.Clause;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** Every answer that a client can get, and when. */
@@ -177,5 +179,29 @@ public abstract class SyncSuite extends ContextSuite {
     assertAnswer(writer, Position.of(3), new SyncAnswer.FullContext(created));
     Context next = writer.set(ROOM, json("{'new':2}")).context();
     assertAnswer(writer, old.position(), new SyncAnswer.FullContext(next));
+  }
+
+  @Test
+  @Clause("CTX-29")
+  void readsAtOnce_eachGetTheirOwnAnswer() {
+    ContextSync writer = open(SETTINGS);
+    List<Context> states = counted(writer, 9);
+    ContextSync elsewhere = open(secondBackend(), SETTINGS);
+    List<Position> positions = new ArrayList<>(List.of(Position.NONE, Position.of(12)));
+    for (Context state : states) {
+      positions.add(state.position());
+      positions.add(Position.of(state.version()));
+    }
+    List<CompletionStage<SyncAnswer>> answers =
+        positions.stream().map(position -> elsewhere.syncAsync(ROOM, position)).toList();
+    CompletionStage<Optional<Context>> got = elsewhere.getAsync(ROOM);
+    CompletionStage<Optional<Context>> absent = elsewhere.getAsync("none");
+    for (int i = 0; i < positions.size(); i++) {
+      assertThat(answers.get(i).toCompletableFuture().join())
+          .as("from %s", positions.get(i))
+          .isEqualTo(open(SETTINGS).sync(ROOM, positions.get(i)));
+    }
+    assertThat(got.toCompletableFuture().join()).contains(states.get(8));
+    assertThat(absent.toCompletableFuture().join()).isEmpty();
   }
 }

@@ -62,6 +62,16 @@ class ForwardingSync implements ContextSync {
   }
 
   @Override
+  public CompletionStage<Optional<Context>> getAsync(String id) {
+    return real.getAsync(id);
+  }
+
+  @Override
+  public CompletionStage<SyncAnswer> syncAsync(String id, Position position) {
+    return real.syncAsync(id, position);
+  }
+
+  @Override
   public void delete(String id) {
     real.delete(id);
   }

@@ -12,6 +12,7 @@ import dev.holdfast.context.SyncAnswer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Contexts that answer clients wrongly. */
@@ -72,7 +73,34 @@ final class SyncMutants {
             SyncMutants::lastChanges,
             "CTX-15",
             "CTX-31"),
-        sync("answers from what it once read", SyncMutants::forgetful, "CTX-31", "CTX-38"));
+        sync("answers from what it once read", SyncMutants::forgetful, "CTX-31", "CTX-38"),
+        sync("answers all who ask as it did the first", SyncMutants::onceForAll, "CTX-29"),
+        sync("gives every other read the answer before", SyncMutants::late, "CTX-29"));
+  }
+
+  private static ContextSync onceForAll(ContextSync real) {
+    Map<String, CompletionStage<SyncAnswer>> first = new ConcurrentHashMap<>();
+    return new ForwardingSync(real) {
+      @Override
+      public CompletionStage<SyncAnswer> syncAsync(String id, Position position) {
+        return first.computeIfAbsent(id, asked -> super.syncAsync(asked, position));
+      }
+    };
+  }
+
+  private static ContextSync late(ContextSync real) {
+    Map<Position, SyncAnswer> last = new ConcurrentHashMap<>();
+    return new ForwardingSync(real) {
+      @Override
+      public SyncAnswer sync(String id, Position position) {
+        SyncAnswer known = last.remove(position);
+        SyncAnswer answer = known == null ? super.sync(id, position) : known;
+        if (known == null) {
+          last.put(position, answer);
+        }
+        return answer;
+      }
+    };
   }
 
   private static ContextMutant answers(String flaw, Answers answers, String... clauses) {
