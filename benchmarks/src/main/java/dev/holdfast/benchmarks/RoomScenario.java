@@ -1,10 +1,12 @@
 package dev.holdfast.benchmarks;
 
+import dev.holdfast.context.Context;
 import dev.holdfast.context.ContextSync;
 import dev.holdfast.context.Patch;
 import dev.holdfast.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -50,23 +52,34 @@ final class RoomScenario {
    */
   int run() throws InterruptedException, ExecutionException {
     String status = "away " + ++run;
+    List<CompletableFuture<?>> sets = new ArrayList<>(ids.size());
     for (String id : ids) {
-      contexts.set(id, Rooms.large(run));
+      sets.add(made.set(contexts, id, Rooms.large(run)));
     }
+    await(sets);
     List<CompletableFuture<?>> all = new ArrayList<>(ids.size() * calls);
     for (String id : ids) {
       for (int number = 1; number <= calls; number++) {
         all.add(call(id, number, status));
       }
     }
-    CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get();
+    await(all);
+    List<CompletableFuture<Optional<Context>>> found = new ArrayList<>(ids.size());
     for (String id : ids) {
-      int lost = lost(contexts.get(id).orElseThrow().value(), calls, status);
+      found.add(made.get(contexts, id));
+    }
+    for (CompletableFuture<Optional<Context>> context : found) {
+      int lost = lost(context.get().orElseThrow().value(), calls, status);
       if (lost > 0) {
-        throw new IllegalStateException(lost + " acknowledged updates of " + id + " are lost.");
+        throw new IllegalStateException(lost + " acknowledged updates are lost.");
       }
     }
-    return ids.size();
+    return found.size();
+  }
+
+  private static void await(List<CompletableFuture<?>> all)
+      throws InterruptedException, ExecutionException {
+    CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get();
   }
 
   private CompletableFuture<?> call(String id, int number, String status) {
