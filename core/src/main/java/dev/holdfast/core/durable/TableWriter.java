@@ -101,7 +101,7 @@ final class TableWriter<K, V> {
                   stage.completeExceptionally(error);
                 }
               });
-    } catch (HoldfastException e) {
+    } catch (RuntimeException e) { // also what a codec of the application throws
       stage.completeExceptionally(e);
     }
     return stage;

@@ -1,11 +1,14 @@
 package dev.holdfast.tck.durable;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.codec.Codec;
 import dev.holdfast.durable.DurableTable;
 import dev.holdfast.durable.TableBatch;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.tck.Clause;
+import dev.holdfast.value.Bytes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,6 +61,42 @@ public abstract class TableAsyncSuite extends DurableSuite {
     go.countDown();
     join(stage);
     assertThat(slow.lookup("a")).contains("1");
+  }
+
+  @Test
+  @Clause("DUR-70")
+  void codecThatBreaksDown_failsItsCallsAlike_andNoOthers() {
+    IllegalStateException breakdown = new IllegalStateException("broken");
+    DurableTable<String, String> table =
+        session()
+            .target()
+            .seen(
+                holdfast(backend())
+                    .durableTable(SESSIONS, Codec.utf8(), new BreakingCodec(breakdown)));
+    assertThatThrownBy(() -> table.write("a", BreakingCodec.BAD)).isSameAs(breakdown);
+    assertThatThrownBy(() -> join(table.writeAsync("a", BreakingCodec.BAD))).isSameAs(breakdown);
+    assertThatThrownBy(() -> table.dirtyWrite("a", BreakingCodec.BAD)).isSameAs(breakdown);
+    join(table.writeAsync("b", "1"));
+    assertThat(content(table)).isEqualTo(Map.of("b", "1"));
+  }
+
+  /** Text, except one that it cannot write. */
+  private record BreakingCodec(RuntimeException breakdown) implements Codec<String> {
+
+    static final String BAD = "bad";
+
+    @Override
+    public Bytes encode(String value) {
+      if (value.equals(BAD)) {
+        throw breakdown;
+      }
+      return Codec.utf8().encode(value);
+    }
+
+    @Override
+    public String decode(Bytes bytes) {
+      return Codec.utf8().decode(bytes);
+    }
   }
 
   @Test

@@ -59,12 +59,9 @@ public abstract class TableOpenSuite extends DurableSuite {
   void openTable_isReturnedAndOtherTermsAreRefused() {
     Holdfast holdfast = holdfast(backend());
     TableOptions<String, String> options = options();
-    DurableTable<String, String> first =
-        holdfast.durableTable(SESSIONS, Codec.utf8(), Codec.utf8(), options);
+    DurableTable<String, String> first = open(holdfast, options);
     first.write("a", "1");
-    DurableTable<String, String> second =
-        holdfast.durableTable(SESSIONS, Codec.utf8(), Codec.utf8());
-    assertThat(second).isSameAs(first);
+    assertThat(open(holdfast, options())).isSameAs(first);
     refused(
         ErrorCode.INVALID_REQUEST,
         () ->
@@ -86,8 +83,7 @@ public abstract class TableOpenSuite extends DurableSuite {
   @Clause("DUR-02")
   void openersAtTheSameTime_getOneTable() throws Exception {
     Holdfast holdfast = holdfast(backend());
-    Callable<DurableTable<String, String>> open =
-        () -> holdfast.durableTable(SESSIONS, Codec.utf8(), Codec.utf8());
+    Callable<DurableTable<String, String>> open = () -> open(holdfast, options());
     List<DurableTable<String, String>> opened = Together.run(List.of(open, open, open));
     assertThat(opened).allSatisfy(one -> assertThat(one).isSameAs(opened.get(0)));
     opened.get(0).write("a", "1");

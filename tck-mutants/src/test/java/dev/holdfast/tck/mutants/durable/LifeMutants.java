@@ -50,6 +50,7 @@ final class LifeMutants {
                   }
                 },
             "DUR-06"),
+        table("opens a table beside the one that is open", ForwardingTable::new, "DUR-02"),
         table(
             "drops a table without telling of its keys",
             real ->

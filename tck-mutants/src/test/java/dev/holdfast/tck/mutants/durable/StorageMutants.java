@@ -3,19 +3,25 @@ package dev.holdfast.tck.mutants.durable;
 import static dev.holdfast.tck.mutants.durable.TableMutant.log;
 
 import dev.holdfast.spi.Backend;
+import dev.holdfast.spi.CellAnswer;
+import dev.holdfast.spi.CellRead;
 import dev.holdfast.spi.CellRef;
 import dev.holdfast.spi.Commit;
 import dev.holdfast.spi.CommitResult;
 import dev.holdfast.spi.Deadline;
+import dev.holdfast.spi.HeadAnswer;
 import dev.holdfast.spi.LogRef;
 import dev.holdfast.spi.Mutation;
 import dev.holdfast.spi.Precondition;
+import dev.holdfast.spi.Revision;
 import dev.holdfast.tck.SharedBackend;
 import dev.holdfast.value.Bytes;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Tables that ask their storage for too little. */
 final class StorageMutants {
@@ -63,6 +69,7 @@ final class StorageMutants {
             "drops the log that it folds before the base is whole",
             StorageMutants::dropping,
             "DUR-33"),
+        log("ignores the case of names", StorageMutants::inLowerCase, "DUR-03"),
         log(
             "drops a table and leaves its content",
             commits(
@@ -104,6 +111,31 @@ final class StorageMutants {
               return with(commit, Stream.concat(commit.mutations().stream(), Stream.of(drop)));
             })
         .apply(backend);
+  }
+
+  private static Backend inLowerCase(Backend backend) {
+    return new SharedBackend(backend) {
+      @Override
+      public HeadAnswer head(CellRef cell, @Nullable Revision unless, Deadline deadline) {
+        return super.head(lower(cell), unless, deadline);
+      }
+
+      @Override
+      public List<CellAnswer> read(List<CellRead> requests, Deadline deadline) {
+        return super.read(
+            requests.stream().map(read -> new CellRead(lower(read.cell()), read.parts())).toList(),
+            deadline);
+      }
+
+      @Override
+      public CommitResult commit(CellRef cell, Commit commit, Deadline deadline) {
+        return super.commit(lower(cell), commit, deadline);
+      }
+    };
+  }
+
+  private static CellRef lower(CellRef cell) {
+    return cell.collection().cell(cell.id().toLowerCase(Locale.ROOT));
   }
 
   private static UnaryOperator<Backend> commits(UnaryOperator<Commit> change) {
