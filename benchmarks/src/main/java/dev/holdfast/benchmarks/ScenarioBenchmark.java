@@ -37,7 +37,7 @@ public class ScenarioBenchmark {
   private static final int CALLERS = 16;
 
   /** Where the contexts are. */
-  @Param({"MEMORY", "REDIS"})
+  @Param({"MEMORY", "REDIS", "REDIS_SYNCED"})
   public ScenarioStore store = ScenarioStore.MEMORY;
 
   /** How many contexts there are. */

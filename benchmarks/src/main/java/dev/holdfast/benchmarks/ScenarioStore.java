@@ -11,11 +11,18 @@ public enum ScenarioStore {
       return "memory:";
     }
   },
-  /** On a Redis server that syncs every write, in a database that is emptied first. */
+  /** On a Redis server that keeps all in memory, in a database that is emptied first. */
   REDIS {
     @Override
     String url() {
-      return ServerEngine.emptyRedis();
+      return ServerEngine.emptyRedis(false);
+    }
+  },
+  /** On one that syncs every write. */
+  REDIS_SYNCED {
+    @Override
+    String url() {
+      return ServerEngine.emptyRedis(true);
     }
   };
 

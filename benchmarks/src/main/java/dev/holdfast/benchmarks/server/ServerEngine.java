@@ -18,7 +18,7 @@ public enum ServerEngine {
   REDIS {
     @Override
     Place fresh(Path directory) {
-      return Place.of(emptyRedis());
+      return Place.of(emptyRedis(true));
     }
 
     @Override
@@ -110,12 +110,18 @@ public enum ServerEngine {
     return new PlainSqlCells(dialect, place.url(), place.user(), place.password(), CONNECTIONS);
   }
 
-  /** Returns the URL of a database of the Redis server, which is emptied. */
-  public static String emptyRedis() {
+  /**
+   * Returns the URL of a database of the Redis server, which is emptied.
+   *
+   * @param synced whether the server writes every command to its file before it answers; otherwise
+   *     it writes none, as Redis does where nobody configures it
+   */
+  public static String emptyRedis(boolean synced) {
     String url = redisUrl(9);
     RedisClient client = RedisClient.create(url);
     try (StatefulRedisConnection<String, String> connection = client.connect()) {
       connection.sync().flushdb();
+      connection.sync().configSet("appendonly", synced ? "yes" : "no");
     } finally {
       client.shutdown();
     }
