@@ -102,6 +102,11 @@ public final class Call<O, R> {
     appointed = true;
   }
 
+  /** Takes the appointment up, so that another one can follow. */
+  void beginToLead() {
+    appointed = false;
+  }
+
   boolean isAppointed() {
     return appointed;
   }

@@ -8,10 +8,8 @@ import dev.holdfast.error.OutcomeUnknownException;
 import dev.holdfast.error.UnavailableException;
 import dev.holdfast.error.UnsupportedException;
 import dev.holdfast.spi.Deadline;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -23,11 +21,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets those who call for operations on one key at the same time share one piece of work, such as a
  * commit: the caller that finds the key free does its own at once; whoever comes meanwhile waits,
- * and the first of them then works for all that wait.
+ * and one of them then works for all that wait.
  *
- * <p>A single caller does its work on its own thread, without a hand-off. No lock is held while
- * work runs. A batch that is refused as a whole is split, so that one bad operation does not fail
- * the others. Operations of one key are carried out in the order of their calls. Thread-safe.
+ * <p>A single caller does its work on its own thread, without a hand-off, and no caller waits for a
+ * task that the executor has not begun. No lock is held while work runs. A batch that is refused as
+ * a whole is split, so that one bad operation does not fail the others. Operations of one key are
+ * carried out in the order of their calls. Thread-safe.
  *
  * @param <K> what operations are kept apart by, usually a cell
  * @param <O> an operation
@@ -63,11 +62,6 @@ public final class Combiner<K, O, R> {
 
   /** A key is in the map while somebody works on it; all changes to a lane are made in compute. */
   private final ConcurrentHashMap<K, Lane<O, R>> lanes = new ConcurrentHashMap<>();
-
-  private static final class Lane<O, R> {
-    final Queue<Call<O, R>> waiting = new ArrayDeque<>(1); // mostly nobody waits
-    volatile @Nullable Thread leader;
-  }
 
   private Combiner(boolean changes, int maxBatch, Executor executor, Work<K, O, R> work) {
     if (maxBatch < 1) {
@@ -114,38 +108,37 @@ public final class Combiner<K, O, R> {
     Lane<O, R> found = lanes.compute(key, (k, busy) -> busy == null ? lane : queue(busy, call));
     if (found == lane) {
       lead(key, lane, List.of(call), executor);
-    } else if (await(key, found, call)) {
+    }
+    // It may not be among the first that a leader takes, so it may have to lead more than once.
+    while (!call.isAnswered() && await(key, found, call)) {
+      call.beginToLead();
       lead(key, found, take(key, found), executor);
     }
     return call.outcome();
   }
 
   /**
-   * Carries out {@code operation} on the executor.
+   * Carries out {@code operation} on the executor, or on the thread of a caller that comes first.
    *
    * @return its result, or the errors of {@link #perform}
    */
   public CompletableFuture<R> submit(K key, O operation, Deadline deadline) {
     Call<O, R> call = Call.detached(operation, deadline);
     Lane<O, R> lane = new Lane<>();
+    lane.schedule();
     Lane<O, R> found = lanes.compute(key, (k, busy) -> queue(busy == null ? lane : busy, call));
     if (found == lane) {
-      executor.execute(() -> lead(key, lane, take(key, lane), Runnable::run));
+      executor.execute(() -> leadScheduled(key, lane));
     }
     return call.result();
   }
 
   private Lane<O, R> queue(Lane<O, R> lane, Call<O, R> call) {
-    if (call.isOwn() && lane.leader == Thread.currentThread()) {
-      throw new InvalidRequestException(
-          ErrorCode.INVALID_REQUEST,
-          "An operation waits for another on the same key that it is itself a part of.");
-    }
-    lane.waiting.add(call);
+    lane.add(call);
     return lane;
   }
 
-  /** Returns whether the caller now leads; if not, its call is answered. */
+  /** Returns whether the caller is to lead; if not, its call is answered. */
   private boolean await(K key, Lane<O, R> lane, Call<O, R> call) {
     while (!call.isAnswered() && !call.isAppointed()) {
       if (Thread.currentThread().isInterrupted()) {
@@ -166,7 +159,7 @@ public final class Combiner<K, O, R> {
     lanes.computeIfPresent(
         key,
         (k, present) -> {
-          if (present == lane && lane.waiting.remove(call)) {
+          if (present == lane && lane.remove(call)) {
             isUntouched.setPlain(true);
           }
           return present;
@@ -186,16 +179,31 @@ public final class Combiner<K, O, R> {
   }
 
   private List<Call<O, R>> take(K key, Lane<O, R> lane) {
-    List<Call<O, R>> batch = new ArrayList<>();
+    AtomicReference<List<Call<O, R>>> batch = new AtomicReference<>(List.of());
     lanes.compute(
         key,
         (k, present) -> {
-          while (batch.size() < maxBatch && !lane.waiting.isEmpty()) {
-            batch.add(lane.waiting.remove());
-          }
+          batch.setPlain(lane.take(maxBatch));
           return lane;
         });
-    return batch;
+    return batch.getPlain();
+  }
+
+  /** Works on those that wait, unless a caller does already. */
+  private void leadScheduled(K key, Lane<O, R> lane) {
+    AtomicReference<@Nullable List<Call<O, R>>> batch = new AtomicReference<>();
+    lanes.computeIfPresent(
+        key,
+        (k, present) -> {
+          if (present == lane && lane.beginScheduled()) {
+            batch.setPlain(lane.take(maxBatch));
+          }
+          return present;
+        });
+    List<Call<O, R>> calls = batch.getPlain();
+    if (calls != null) {
+      lead(key, lane, calls, Runnable::run);
+    }
   }
 
   /**
@@ -204,7 +212,7 @@ public final class Combiner<K, O, R> {
    * @param publisher runs what depends on the answers of calls that nobody waits for
    */
   private void lead(K key, Lane<O, R> lane, List<Call<O, R>> calls, Executor publisher) {
-    lane.leader = Thread.currentThread();
+    lane.leadBy(Thread.currentThread());
     try {
       List<Call<O, R>> inTime = new ArrayList<>(calls);
       inTime.removeIf(call -> !isInTime(call));
@@ -213,7 +221,7 @@ public final class Combiner<K, O, R> {
       failAll(calls, new IllegalStateException("The work on an operation broke down.", e));
       throw e;
     } finally {
-      lane.leader = null;
+      lane.leadBy(null);
       release(key, lane);
       Answers.of(calls, executor).publish(publisher);
     }
@@ -255,25 +263,27 @@ public final class Combiner<K, O, R> {
     calls.forEach(call -> call.fail(error));
   }
 
-  /** Lets the first that waits work for all that wait, or frees the key. */
+  /** Lets a caller that waits work for all that wait, or else a task; or frees the key. */
   private void release(K key, Lane<O, R> lane) {
-    AtomicReference<@Nullable Call<O, R>> next = new AtomicReference<>();
-    lanes.compute(
-        key,
-        (k, present) -> {
-          Call<O, R> first = lane.waiting.peek();
-          if (first == null) {
-            return null;
-          }
-          first.appoint();
-          next.setPlain(first);
-          return lane;
-        });
-    Call<O, R> leader = next.getPlain();
-    if (leader != null && leader.isDetached()) {
-      executor.execute(() -> lead(key, lane, take(key, lane), Runnable::run));
-    } else if (leader != null) {
+    AtomicReference<@Nullable Call<O, R>> caller = new AtomicReference<>();
+    Lane<O, R> left =
+        lanes.compute(
+            key,
+            (k, present) -> {
+              if (lane.isEmpty()) {
+                return null;
+              }
+              caller.setPlain(lane.appointCaller());
+              if (caller.getPlain() == null) {
+                lane.schedule();
+              }
+              return lane;
+            });
+    Call<O, R> leader = caller.getPlain();
+    if (leader != null) {
       leader.wake();
+    } else if (left != null) {
+      executor.execute(() -> leadScheduled(key, lane));
     }
   }
 

@@ -22,6 +22,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -139,6 +142,47 @@ final class CombinerTest {
   }
 
   @Test
+  void caller_doesNotWaitForATaskThatHasNotBegun() {
+    List<Runnable> tasks = new CopyOnWriteArrayList<>();
+    Combiner<String, Integer, Integer> combiner =
+        Combiner.ofChanges(8, tasks::add, this::answerTenfold);
+    CompletableFuture<Integer> first = combiner.submit("key", 1, LATE);
+    assertThat(combiner.perform("key", 2, LATE)).isEqualTo(20);
+    assertThat(batches).containsExactly(List.of(1, 2));
+    tasks.forEach(Runnable::run);
+    assertThat(first).isCompletedWithValue(10);
+    assertThat(batches).hasSize(1);
+  }
+
+  @Test
+  void callerBehindCallsThatNobodyWaitsFor_worksForThemAll() throws Exception {
+    List<Runnable> tasks = new CopyOnWriteArrayList<>();
+    Combiner<String, Integer, Integer> combiner =
+        Combiner.ofChanges(2, tasks::add, this::answerTenfold);
+    Future<Integer> leader = inBackground(() -> combiner.perform("key", 0, LATE));
+    entered.await();
+    List<CompletableFuture<Integer>> detached = new ArrayList<>();
+    for (int i = 1; i <= 3; i++) {
+      detached.add(combiner.submit("key", i, LATE));
+    }
+    AtomicInteger answer = new AtomicInteger();
+    Thread caller = TurnsTest.waiting(() -> answer.set(combiner.perform("key", 4, LATE)));
+    gate.countDown();
+    caller.join();
+    assertThat(answer).hasValue(40);
+    assertThat(leader.get()).isZero();
+    assertThat(batches).containsExactly(List.of(0), List.of(1, 2), List.of(3, 4));
+    tasks.forEach(Runnable::run);
+    assertThat(detached.stream().map(CompletableFuture::join)).containsExactly(10, 20, 30);
+  }
+
+  private static Future<Integer> inBackground(Supplier<Integer> call) {
+    CompletableFuture<Integer> result = new CompletableFuture<>();
+    new Thread(() -> result.complete(call.get())).start();
+    return result;
+  }
+
+  @Test
   void dependentThatWaitsForAnotherAnswerOfItsBatch_doesNotHoldItUp() throws Exception {
     Combiner<String, Integer, Integer> combiner = combiner(8);
     combiner.submit("key", 0, LATE);
@@ -211,14 +255,25 @@ final class CombinerTest {
   }
 
   @Test
-  void callerThatLeavesWhileOthersWorkOnItsOperation_learnsThatTheOutcomeIsUnknown()
-      throws Exception {
+  void callerThatLeavesWhileOthersWorkOnItsChange_learnsThatTheOutcomeIsUnknown() throws Exception {
+    assertThat(leaving(work -> Combiner.ofChanges(8, workers.executor(), work)))
+        .isInstanceOf(OutcomeUnknownException.class);
+  }
+
+  @Test
+  void callerThatLeavesWhileOthersWorkOnItsRead_hasMissedNothing() throws Exception {
+    assertThat(leaving(work -> Combiner.ofReads(8, workers.executor(), work)))
+        .isInstanceOf(UnavailableException.class);
+  }
+
+  /** Returns what a caller is told that is interrupted while another works on its operation. */
+  private @Nullable RuntimeException leaving(
+      Function<Combiner.Work<String, Integer, Integer>, Combiner<String, Integer, Integer>> making)
+      throws InterruptedException {
     CountDownLatch second = new CountDownLatch(1);
     CountDownLatch atSecond = new CountDownLatch(1);
     Combiner<String, Integer, Integer> combiner =
-        Combiner.ofChanges(
-            8,
-            workers.executor(),
+        making.apply(
             (key, batch) -> {
               if (batch.calls().get(0).operation() == 0) {
                 entered.countDown();
@@ -231,14 +286,14 @@ final class CombinerTest {
             });
     combiner.submit("key", 0, LATE);
     entered.await();
-    combiner.submit("key", 1, LATE);
+    Thread other = TurnsTest.waiting(() -> combiner.perform("key", 1, LATE));
     AtomicReference<RuntimeException> thrown = new AtomicReference<>();
     Thread caller =
         TurnsTest.waiting(
             () -> {
               try {
                 combiner.perform("key", 2, LATE);
-              } catch (OutcomeUnknownException e) {
+              } catch (UnavailableException | OutcomeUnknownException e) {
                 thrown.set(e);
               }
             });
@@ -247,7 +302,8 @@ final class CombinerTest {
     caller.interrupt();
     caller.join();
     second.countDown();
-    assertThat(thrown.get()).isInstanceOf(OutcomeUnknownException.class);
+    other.join();
+    return thrown.get();
   }
 
   private static void awaitUninterrupted(CountDownLatch latch) {
