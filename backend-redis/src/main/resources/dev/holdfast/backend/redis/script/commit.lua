@@ -2,8 +2,9 @@
 -- whatever could fail has been tried by then, because a script that fails later is not rolled back.
 -- The first write may fail itself: that of a single log's entries, whose key nobody looked at.
 --
--- It returns ok and the result · again and the first result · index, where the cell has to be stamped
--- in its collection's index first · expired · or a refusal.
+-- It returns the result, or a list that begins with a word: again and the first result · index, where
+-- the cell has to be stamped in its collection's index first · expired · or a refusal. A list costs the
+-- server a write of its own, where the results of many clients' commits leave it together.
 
 local isListed = cell.headAt or cell.parts > 0
 
@@ -21,7 +22,7 @@ local answer = (cell.headAt and cell.version or NO_TIME) .. cell.tag
     .. (changed and atText or cell.updatedAt or atText)
     .. (trimComplete and '1' or '0') .. table.concat(offsets, ',')
 if not changed then
-  return {'ok', answer}
+  return answer
 end
 
 -- First, so that a user who may not publish is refused before anything is written. Those who
@@ -72,4 +73,4 @@ if not isListed then
 elseif existed and not wasListed then
   redis.call('PERSIST', root)
 end
-return {'ok', answer}
+return answer
