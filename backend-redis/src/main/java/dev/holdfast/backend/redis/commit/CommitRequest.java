@@ -2,6 +2,7 @@ package dev.holdfast.backend.redis.commit;
 
 import dev.holdfast.backend.redis.key.KeySpace;
 import dev.holdfast.backend.redis.record.Digits;
+import dev.holdfast.backend.redis.record.Packed;
 import dev.holdfast.backend.redis.script.Script;
 import dev.holdfast.spi.CellRef;
 import dev.holdfast.spi.Commit;
@@ -21,10 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** A commit as keys and arguments of the commit script; {@code request.lua} says in which order. */
 final class CommitRequest {
 
-  private static final Bytes YES = Bytes.utf8("1");
-  private static final Bytes NO = Bytes.utf8("0");
-  private static final Bytes CELL = Bytes.utf8("c");
-  private static final int STAMP = 3;
+  private static final int SETTINGS = 4;
+  private static final Bytes SPACE = Bytes.utf8(" ");
 
   private final Script script;
   private final Bytes[] keys;
@@ -42,18 +41,12 @@ final class CommitRequest {
     CommitSteps steps = new CommitSteps(commit, tags);
     CommitId id = commit.id();
     List<Bytes> all =
-        new ArrayList<>(12 + steps.logCount() + steps.mapCount() + steps.arguments().size());
+        new ArrayList<>(6 + steps.logCount() + steps.mapCount() + steps.arguments().size());
     all.add(Digits.plain(now.toEpochMilli()));
-    all.add(id == null ? Bytes.EMPTY : Digits.of(id.sequence()));
-    all.add(isLate(id, now, limits) ? YES : NO);
-    all.add(Bytes.EMPTY);
-    all.add(settings(now, fresh, limits));
+    all.add(counts(id, isLate(id, now, limits), steps));
     all.add(space.channel(cell.collection()));
     all.add(cell.idBytes());
-    all.add(Digits.plain(steps.logCount()));
-    all.add(Digits.plain(steps.mapCount()));
-    all.add(Digits.plain(commit.preconditions().size()));
-    all.add(CELL);
+    all.add(settings(now, fresh, limits));
     all.add(id == null ? Bytes.EMPTY : writer(id));
     steps.logs().forEach(log -> all.add(Bytes.utf8("l" + log.name())));
     steps.maps().forEach(map -> all.add(Bytes.utf8("m" + KeySpace.name(map))));
@@ -80,7 +73,7 @@ final class CommitRequest {
   /** Returns the arguments for a cell that was entered in its index with this stamp. */
   Bytes[] arguments(Bytes stamp) {
     Bytes[] stamped = arguments.clone();
-    stamped[STAMP] = stamp;
+    stamped[SETTINGS] = stamped[SETTINGS].concat(SPACE).concat(stamp);
     return stamped;
   }
 
@@ -101,7 +94,17 @@ final class CommitRequest {
     return id != null && !now.isBefore(id.issuedAt().plus(limits.retryHorizon()));
   }
 
-  /** What few commits need, in one argument: each that a script is given costs it time. */
+  /** The number of the commit, whether it comes late, how many logs and maps there are. */
+  private static Bytes counts(@Nullable CommitId id, boolean isLate, CommitSteps steps) {
+    return new Packed(Digits.WIDTH + 1 + 2 * Packed.COUNT_WIDTH)
+        .number(id == null ? 0 : id.sequence())
+        .letter(isLate ? '1' : '0')
+        .count(steps.logCount())
+        .count(steps.mapCount())
+        .bytes();
+  }
+
+  /** What few commits need. */
   private static Bytes settings(Instant now, Duration fresh, Limits limits) {
     long forgetBefore = now.minus(limits.writerRetention()).toEpochMilli();
     return Bytes.utf8(

@@ -1,6 +1,6 @@
 package dev.holdfast.backend.redis.commit;
 
-import dev.holdfast.backend.redis.record.Digits;
+import dev.holdfast.backend.redis.record.Packed;
 import dev.holdfast.backend.redis.record.StreamIds;
 import dev.holdfast.backend.redis.script.Script;
 import dev.holdfast.spi.Commit;
@@ -14,12 +14,13 @@ import dev.holdfast.value.Bytes;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Preconditions and mutations as arguments of the commit script, in their order.
+ * Preconditions and mutations as steps of the commit script, in their order.
  *
  * <p>Logs and maps are called by their numbers. Entries that follow one another in a log are one
  * step of the script.
@@ -29,8 +30,11 @@ final class CommitSteps {
   /** The steps that {@link Script#SHORT_COMMIT} knows: those on heads and ends of logs. */
   private static final String SHORT = "aprvlPAN";
 
-  private final Map<LogRef, Bytes> logs = new LinkedHashMap<>();
-  private final Map<MapRef, Bytes> maps = new LinkedHashMap<>();
+  /** About as much as the longest of the usual steps needs. */
+  private static final int STEP_BYTES = 104;
+
+  private final Map<LogRef, Integer> logs = new LinkedHashMap<>();
+  private final Map<MapRef, Integer> maps = new LinkedHashMap<>();
   private final List<Bytes> arguments;
   private boolean isShort = true;
 
@@ -81,92 +85,102 @@ final class CommitSteps {
 
   private void add(Precondition condition) {
     if (condition instanceof Precondition.HeadAbsent) {
-      step("a");
+      add(step('a'));
     } else if (condition instanceof Precondition.HeadPresent) {
-      step("p");
+      add(step('p'));
     } else if (condition instanceof Precondition.HeadVersion expected) {
-      step("v", Digits.of(expected.version()));
+      add(step('v').number(expected.version()));
     } else if (condition instanceof Precondition.HeadRevision expected) {
-      step("r", Digits.of(expected.revision().version()), Digits.ofTag(expected.revision().tag()));
+      add(step('r').number(expected.revision().version()).tag(expected.revision().tag()));
     } else if (condition instanceof Precondition.LogLast expected) {
-      step("l", number(expected.log()), Digits.of(expected.last()));
+      add(step('l', expected.log()).offset(expected.last()));
     } else if (condition instanceof Precondition.RowAbsent expected) {
-      step("w", number(expected.map()), expected.key(), Digits.of(0));
+      add(step('w', expected.map()).number(0), expected.key());
     } else if (condition instanceof Precondition.RowVersion expected) {
-      step("w", number(expected.map()), expected.key(), Digits.of(expected.version()));
+      add(step('w', expected.map()).number(expected.version()), expected.key());
     }
   }
 
   private void add(Mutation mutation, Tags tags) {
     if (mutation instanceof Mutation.PutHead put) {
-      step("P", Digits.of(put.version()), Digits.ofTag(tags.next()), put.value());
+      add(step('P').number(put.version()).tag(tags.next()), put.value());
     } else if (mutation instanceof Mutation.DeleteHead) {
-      step("D");
+      add(step('D'));
     } else if (mutation instanceof Mutation.TrimThrough trim) {
-      step("T", number(trim.log()), Digits.of(trim.through()));
+      add(step('T', trim.log()).offset(trim.through()));
     } else if (mutation instanceof Mutation.TrimToLatest trim) {
-      step("K", number(trim.log()), Digits.plain(trim.keep()));
+      add(step('K', trim.log()).text(Long.toString(trim.keep())));
     } else if (mutation instanceof Mutation.TrimOlderThan trim) {
-      step("O", number(trim.log()), Digits.plain(firstMilliNotBefore(trim.instant())));
+      add(step('O', trim.log()).text(Long.toString(firstMilliNotBefore(trim.instant()))));
     } else if (mutation instanceof Mutation.TruncateAfter truncate) {
-      step("C", number(truncate.log()), Digits.of(truncate.after()));
+      add(step('C', truncate.log()).offset(truncate.after()));
     } else if (mutation instanceof Mutation.DropLog drop) {
-      step("L", number(drop.log()));
+      add(step('L', drop.log()));
     } else if (mutation instanceof Mutation.PutRow put) {
-      step("W", number(put.map()), put.key(), put.value());
+      add(step('W', put.map()), put.key(), put.value());
     } else if (mutation instanceof Mutation.DeleteRow delete) {
-      step("X", number(delete.map()), delete.key());
+      add(step('X', delete.map()), delete.key());
     } else if (mutation instanceof Mutation.DropMap drop) {
-      step("M", number(drop.map()));
+      add(step('M', drop.map()));
     } else if (mutation instanceof Mutation.DeleteCell) {
-      step("Z");
+      add(step('Z'));
     }
   }
 
   /** Adds appends to one log at growing offsets as one step; returns where the next step begins. */
   private int addAppends(LogRef log, List<Mutation> mutations, int from) {
     List<Offset> offsets = new ArrayList<>();
-    List<Bytes> entries = new ArrayList<>();
+    int place = arguments.size();
     int next = from;
     while (next < mutations.size()
         && mutations.get(next) instanceof Mutation.Append append
         && append.log().equals(log)
         && (next == from || append.offset().isAfter(offsets.get(offsets.size() - 1)))) {
       offsets.add(append.offset());
-      entries.add(StreamIds.id(append.offset()));
-      entries.add(append.value());
+      arguments.add(StreamIds.id(append.offset()));
+      arguments.add(append.value());
       next++;
     }
-    step(
-        "A",
-        number(log),
-        Digits.plain(offsets.size()),
-        StreamIds.list(offsets),
-        Digits.of(offsets.get(0)),
-        Digits.of(offsets.get(offsets.size() - 1)));
-    arguments.addAll(entries);
+    Packed step =
+        step('A', log)
+            .count(offsets.size())
+            .offset(offsets.get(0))
+            .offset(offsets.get(offsets.size() - 1))
+            .text(StreamIds.list(offsets));
+    arguments.add(place, step.bytes());
     return next;
   }
 
   private int addAppendsNext(LogRef log, List<Mutation> mutations, int from) {
-    List<Bytes> entries = new ArrayList<>();
+    int place = arguments.size();
     int next = from;
     while (next < mutations.size()
         && mutations.get(next) instanceof Mutation.AppendNext append
         && append.log().equals(log)) {
-      entries.add(Bytes.EMPTY);
-      entries.add(append.value());
+      arguments.add(Bytes.EMPTY);
+      arguments.add(append.value());
       next++;
     }
-    step("N", number(log), Digits.plain(entries.size() / 2));
-    arguments.addAll(entries);
+    arguments.add(place, step('N', log).count(next - from).bytes());
     return next;
   }
 
-  private void step(String kind, Bytes... operands) {
-    isShort &= SHORT.contains(kind);
-    arguments.add(Bytes.utf8(kind));
-    arguments.addAll(List.of(operands));
+  private Packed step(char kind) {
+    isShort &= SHORT.indexOf(kind) >= 0;
+    return new Packed(STEP_BYTES).letter(kind);
+  }
+
+  private Packed step(char kind, LogRef log) {
+    return step(kind).count(number(logs, log));
+  }
+
+  private Packed step(char kind, MapRef map) {
+    return step(kind).count(number(maps, map));
+  }
+
+  private void add(Packed step, Bytes... operands) {
+    arguments.add(step.bytes());
+    Collections.addAll(arguments, operands);
   }
 
   /** Entries have whole milliseconds; those before an instant are before this one. */
@@ -178,15 +192,7 @@ final class CommitSteps {
     }
   }
 
-  private Bytes number(LogRef log) {
-    return number(logs, log);
-  }
-
-  private Bytes number(MapRef map) {
-    return number(maps, map);
-  }
-
-  private static <K> Bytes number(Map<K, Bytes> known, K key) {
-    return known.computeIfAbsent(key, added -> Digits.plain(known.size() + 1L));
+  private static <K> int number(Map<K, Integer> known, K key) {
+    return known.computeIfAbsent(key, added -> known.size() + 1);
   }
 }

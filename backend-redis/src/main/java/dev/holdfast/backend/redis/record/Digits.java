@@ -43,11 +43,15 @@ public final class Digits {
   /** Returns {@code tag} in 16 hexadecimal digits. */
   public static Bytes ofTag(long tag) {
     byte[] digits = new byte[TAG_WIDTH];
+    writeTag(tag, digits, 0);
+    return Bytes.wrap(digits);
+  }
+
+  static void writeTag(long tag, byte[] digits, int start) {
     for (int i = 0; i < TAG_WIDTH; i++) {
-      digits[i] =
+      digits[start + i] =
           (byte) Character.forDigit((int) (tag >>> (HEX_BITS * (TAG_WIDTH - 1 - i))) & 15, 16);
     }
-    return Bytes.wrap(digits);
   }
 
   /** Returns the number in the 19 characters at {@code start}; a negative one begins with a -. */
@@ -83,9 +87,13 @@ public final class Digits {
     return Bytes.wrap(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
   }
 
-  private static void write(long number, byte[] digits, int start) {
+  static void write(long number, byte[] digits, int start) {
+    write(number, digits, start, WIDTH);
+  }
+
+  static void write(long number, byte[] digits, int start, int width) {
     long left = number;
-    for (int i = start + WIDTH - 1; i >= start; i--) {
+    for (int i = start + width - 1; i >= start; i--) {
       digits[i] = (byte) ('0' + left % 10);
       left /= 10;
     }
