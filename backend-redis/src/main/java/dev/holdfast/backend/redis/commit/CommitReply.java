@@ -17,7 +17,8 @@ import java.util.Objects;
 /** What the commit script answered: a result, or a word and what belongs to it. */
 final class CommitReply {
 
-  private static final int TAG = Digits.WIDTH;
+  private static final int VERSION = Digits.WIDTH;
+  private static final int TAG = VERSION + Digits.WIDTH;
   private static final int SEQUENCE = TAG + Digits.TAG_WIDTH;
   private static final int AT = SEQUENCE + Digits.WIDTH;
   private static final int TRIM_COMPLETE = AT + Digits.WIDTH;
@@ -65,7 +66,9 @@ final class CommitReply {
 
   private static CommitResult result(Bytes text, boolean repeated) {
     Revision head =
-        text.at(0) == ' ' ? null : new Revision(Digits.number(text, 0), Digits.tag(text, TAG));
+        text.at(VERSION) == ' '
+            ? null
+            : new Revision(Digits.number(text, VERSION), Digits.tag(text, TAG));
     return new CommitResult(
         head,
         Digits.number(text, SEQUENCE),

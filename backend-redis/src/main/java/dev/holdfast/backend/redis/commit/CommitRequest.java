@@ -2,7 +2,6 @@ package dev.holdfast.backend.redis.commit;
 
 import dev.holdfast.backend.redis.key.KeySpace;
 import dev.holdfast.backend.redis.record.Digits;
-import dev.holdfast.backend.redis.record.Packed;
 import dev.holdfast.backend.redis.script.Script;
 import dev.holdfast.spi.CellRef;
 import dev.holdfast.spi.Commit;
@@ -22,31 +21,33 @@ import org.jspecify.annotations.Nullable;
 /** A commit as keys and arguments of the commit script; {@code request.lua} says in which order. */
 final class CommitRequest {
 
-  private static final int SETTINGS = 4;
-  private static final Bytes SPACE = Bytes.utf8(" ");
+  private static final int STAMP = 5;
 
   private final Script script;
   private final Bytes[] keys;
   private final Bytes[] arguments;
 
-  /** Encodes {@code commit} as of {@code now}; entries of the index may be {@code fresh} old. */
+  /** Encodes {@code commit} as of {@code now}, with what {@link #settings} returned. */
   CommitRequest(
       KeySpace space,
       CellRef cell,
       Commit commit,
       Instant now,
-      Duration fresh,
+      Bytes settings,
       Limits limits,
       Tags tags) {
     CommitSteps steps = new CommitSteps(commit, tags);
     CommitId id = commit.id();
     List<Bytes> all =
-        new ArrayList<>(6 + steps.logCount() + steps.mapCount() + steps.arguments().size());
+        new ArrayList<>(7 + steps.logCount() + steps.mapCount() + steps.arguments().size());
     all.add(Digits.plain(now.toEpochMilli()));
-    all.add(counts(id, isLate(id, now, limits), steps));
+    all.add(Digits.of(id == null ? 0 : id.sequence()));
+    all.add(
+        Digits.ofCounts(isLate(id, now, limits) ? '1' : '0', steps.logCount(), steps.mapCount())
+            .concat(settings));
     all.add(space.channel(cell.collection()));
     all.add(cell.idBytes());
-    all.add(settings(now, fresh, limits));
+    all.add(Bytes.EMPTY);
     all.add(id == null ? Bytes.EMPTY : writer(id));
     steps.logs().forEach(log -> all.add(Bytes.utf8("l" + log.name())));
     steps.maps().forEach(map -> all.add(Bytes.utf8("m" + KeySpace.name(map))));
@@ -73,7 +74,7 @@ final class CommitRequest {
   /** Returns the arguments for a cell that was entered in its index with this stamp. */
   Bytes[] arguments(Bytes stamp) {
     Bytes[] stamped = arguments.clone();
-    stamped[SETTINGS] = stamped[SETTINGS].concat(SPACE).concat(stamp);
+    stamped[STAMP] = stamp;
     return stamped;
   }
 
@@ -94,27 +95,12 @@ final class CommitRequest {
     return id != null && !now.isBefore(id.issuedAt().plus(limits.retryHorizon()));
   }
 
-  /** The number of the commit, whether it comes late, how many logs and maps there are. */
-  private static Bytes counts(@Nullable CommitId id, boolean isLate, CommitSteps steps) {
-    return new Packed(Digits.WIDTH + 1 + 2 * Packed.COUNT_WIDTH)
-        .number(id == null ? 0 : id.sequence())
-        .letter(isLate ? '1' : '0')
-        .count(steps.logCount())
-        .count(steps.mapCount())
-        .bytes();
-  }
-
-  /** What few commits need. */
-  private static Bytes settings(Instant now, Duration fresh, Limits limits) {
-    long forgetBefore = now.minus(limits.writerRetention()).toEpochMilli();
-    return Bytes.utf8(
-        forgetBefore
-            + " "
-            + fresh.toMillis()
-            + " "
-            + limits.tombstoneRetention().toMillis()
-            + " "
-            + limits.maxTrimEntries());
+  /** Returns what few commits need: entries of the index may be {@code fresh} old. */
+  static Bytes settings(Duration fresh, Limits limits) {
+    return Digits.of(limits.writerRetention().toMillis())
+        .concat(Digits.of(fresh.toMillis()))
+        .concat(Digits.of(limits.tombstoneRetention().toMillis()))
+        .concat(Digits.of(limits.maxTrimEntries()));
   }
 
   /** A writer's field in the cell: w and the sixteen bytes of its id. */

@@ -1,6 +1,6 @@
 package dev.holdfast.backend.redis.commit;
 
-import dev.holdfast.backend.redis.record.Packed;
+import dev.holdfast.backend.redis.record.Digits;
 import dev.holdfast.backend.redis.record.StreamIds;
 import dev.holdfast.backend.redis.script.Script;
 import dev.holdfast.spi.Commit;
@@ -29,9 +29,6 @@ final class CommitSteps {
 
   /** The steps that {@link Script#SHORT_COMMIT} knows: those on heads and ends of logs. */
   private static final String SHORT = "aprvlPAN";
-
-  /** About as much as the longest of the usual steps needs. */
-  private static final int STEP_BYTES = 104;
 
   private final Map<LogRef, Integer> logs = new LinkedHashMap<>();
   private final Map<MapRef, Integer> maps = new LinkedHashMap<>();
@@ -85,101 +82,104 @@ final class CommitSteps {
 
   private void add(Precondition condition) {
     if (condition instanceof Precondition.HeadAbsent) {
-      add(step('a'));
+      step('a');
     } else if (condition instanceof Precondition.HeadPresent) {
-      add(step('p'));
+      step('p');
     } else if (condition instanceof Precondition.HeadVersion expected) {
-      add(step('v').number(expected.version()));
+      step('v');
+      with(Digits.of(expected.version()));
     } else if (condition instanceof Precondition.HeadRevision expected) {
-      add(step('r').number(expected.revision().version()).tag(expected.revision().tag()));
+      step('r');
+      with(Digits.of(expected.revision().version()), Digits.ofTag(expected.revision().tag()));
     } else if (condition instanceof Precondition.LogLast expected) {
-      add(step('l', expected.log()).offset(expected.last()));
+      step('l', number(expected.log()));
+      with(Digits.of(expected.last()));
     } else if (condition instanceof Precondition.RowAbsent expected) {
-      add(step('w', expected.map()).number(0), expected.key());
+      step('w', number(expected.map()));
+      with(expected.key(), Digits.of(0));
     } else if (condition instanceof Precondition.RowVersion expected) {
-      add(step('w', expected.map()).number(expected.version()), expected.key());
+      step('w', number(expected.map()));
+      with(expected.key(), Digits.of(expected.version()));
     }
   }
 
   private void add(Mutation mutation, Tags tags) {
     if (mutation instanceof Mutation.PutHead put) {
-      add(step('P').number(put.version()).tag(tags.next()), put.value());
+      step('P');
+      with(Digits.of(put.version()), Digits.ofTag(tags.next()), put.value());
     } else if (mutation instanceof Mutation.DeleteHead) {
-      add(step('D'));
+      step('D');
     } else if (mutation instanceof Mutation.TrimThrough trim) {
-      add(step('T', trim.log()).offset(trim.through()));
+      step('T', number(trim.log()));
+      with(Digits.of(trim.through()));
     } else if (mutation instanceof Mutation.TrimToLatest trim) {
-      add(step('K', trim.log()).text(Long.toString(trim.keep())));
+      step('K', number(trim.log()));
+      with(Digits.plain(trim.keep()));
     } else if (mutation instanceof Mutation.TrimOlderThan trim) {
-      add(step('O', trim.log()).text(Long.toString(firstMilliNotBefore(trim.instant()))));
+      step('O', number(trim.log()));
+      with(Digits.plain(firstMilliNotBefore(trim.instant())));
     } else if (mutation instanceof Mutation.TruncateAfter truncate) {
-      add(step('C', truncate.log()).offset(truncate.after()));
+      step('C', number(truncate.log()));
+      with(Digits.of(truncate.after()));
     } else if (mutation instanceof Mutation.DropLog drop) {
-      add(step('L', drop.log()));
+      step('L', number(drop.log()));
     } else if (mutation instanceof Mutation.PutRow put) {
-      add(step('W', put.map()), put.key(), put.value());
+      step('W', number(put.map()));
+      with(put.key(), put.value());
     } else if (mutation instanceof Mutation.DeleteRow delete) {
-      add(step('X', delete.map()), delete.key());
+      step('X', number(delete.map()));
+      with(delete.key());
     } else if (mutation instanceof Mutation.DropMap drop) {
-      add(step('M', drop.map()));
+      step('M', number(drop.map()));
     } else if (mutation instanceof Mutation.DeleteCell) {
-      add(step('Z'));
+      step('Z');
     }
   }
 
   /** Adds appends to one log at growing offsets as one step; returns where the next step begins. */
   private int addAppends(LogRef log, List<Mutation> mutations, int from) {
     List<Offset> offsets = new ArrayList<>();
-    int place = arguments.size();
+    List<Bytes> entries = new ArrayList<>();
     int next = from;
     while (next < mutations.size()
         && mutations.get(next) instanceof Mutation.Append append
         && append.log().equals(log)
         && (next == from || append.offset().isAfter(offsets.get(offsets.size() - 1)))) {
       offsets.add(append.offset());
-      arguments.add(StreamIds.id(append.offset()));
-      arguments.add(append.value());
+      entries.add(StreamIds.id(append.offset()));
+      entries.add(append.value());
       next++;
     }
-    Packed step =
-        step('A', log)
-            .count(offsets.size())
-            .offset(offsets.get(0))
-            .offset(offsets.get(offsets.size() - 1))
-            .text(StreamIds.list(offsets));
-    arguments.add(place, step.bytes());
+    step('A', number(log), offsets.size());
+    with(
+        Digits.of(offsets.get(0)),
+        Digits.of(offsets.get(offsets.size() - 1)),
+        StreamIds.list(offsets));
+    arguments.addAll(entries);
     return next;
   }
 
   private int addAppendsNext(LogRef log, List<Mutation> mutations, int from) {
-    int place = arguments.size();
+    List<Bytes> entries = new ArrayList<>();
     int next = from;
     while (next < mutations.size()
         && mutations.get(next) instanceof Mutation.AppendNext append
         && append.log().equals(log)) {
-      arguments.add(Bytes.EMPTY);
-      arguments.add(append.value());
+      entries.add(Bytes.EMPTY);
+      entries.add(append.value());
       next++;
     }
-    arguments.add(place, step('N', log).count(next - from).bytes());
+    step('N', number(log), next - from);
+    arguments.addAll(entries);
     return next;
   }
 
-  private Packed step(char kind) {
+  private void step(char kind, int... counts) {
     isShort &= SHORT.indexOf(kind) >= 0;
-    return new Packed(STEP_BYTES).letter(kind);
+    arguments.add(Digits.ofCounts(kind, counts));
   }
 
-  private Packed step(char kind, LogRef log) {
-    return step(kind).count(number(logs, log));
-  }
-
-  private Packed step(char kind, MapRef map) {
-    return step(kind).count(number(maps, map));
-  }
-
-  private void add(Packed step, Bytes... operands) {
-    arguments.add(step.bytes());
+  private void with(Bytes... operands) {
     Collections.addAll(arguments, operands);
   }
 
@@ -190,6 +190,14 @@ final class CommitSteps {
     } catch (ArithmeticException | DateTimeException e) {
       return instant.isBefore(Instant.EPOCH) ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
+  }
+
+  private int number(LogRef log) {
+    return number(logs, log);
+  }
+
+  private int number(MapRef map) {
+    return number(maps, map);
   }
 
   private static <K> int number(Map<K, Integer> known, K key) {

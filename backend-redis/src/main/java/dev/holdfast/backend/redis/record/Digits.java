@@ -21,6 +21,7 @@ public final class Digits {
   /** How many characters a tag has. */
   public static final int TAG_WIDTH = 16;
 
+  private static final int COUNT_WIDTH = 4;
   private static final int HEX_BITS = 4;
 
   private Digits() {}
@@ -28,30 +29,36 @@ public final class Digits {
   /** Returns {@code number}, which is not negative, in 19 digits. */
   public static Bytes of(long number) {
     byte[] digits = new byte[WIDTH];
-    write(number, digits, 0);
+    write(number, digits, 0, WIDTH);
     return Bytes.wrap(digits);
   }
 
   /** Returns {@code offset} in 38 digits. */
   public static Bytes of(Offset offset) {
     byte[] digits = new byte[OFFSET_WIDTH];
-    write(offset.major(), digits, 0);
-    write(offset.minor(), digits, WIDTH);
+    write(offset.major(), digits, 0, WIDTH);
+    write(offset.minor(), digits, WIDTH, WIDTH);
     return Bytes.wrap(digits);
   }
 
   /** Returns {@code tag} in 16 hexadecimal digits. */
   public static Bytes ofTag(long tag) {
     byte[] digits = new byte[TAG_WIDTH];
-    writeTag(tag, digits, 0);
+    for (int i = 0; i < TAG_WIDTH; i++) {
+      digits[i] =
+          (byte) Character.forDigit((int) (tag >>> (HEX_BITS * (TAG_WIDTH - 1 - i))) & 15, 16);
+    }
     return Bytes.wrap(digits);
   }
 
-  static void writeTag(long tag, byte[] digits, int start) {
-    for (int i = 0; i < TAG_WIDTH; i++) {
-      digits[start + i] =
-          (byte) Character.forDigit((int) (tag >>> (HEX_BITS * (TAG_WIDTH - 1 - i))) & 15, 16);
+  /** Returns {@code letter} and then {@code counts}, each below 10,000 and in four digits. */
+  public static Bytes ofCounts(char letter, int... counts) {
+    byte[] text = new byte[1 + counts.length * COUNT_WIDTH];
+    text[0] = (byte) letter;
+    for (int i = 0; i < counts.length; i++) {
+      write(counts[i], text, 1 + i * COUNT_WIDTH, COUNT_WIDTH);
     }
+    return Bytes.wrap(text);
   }
 
   /** Returns the number in the 19 characters at {@code start}; a negative one begins with a -. */
@@ -87,11 +94,7 @@ public final class Digits {
     return Bytes.wrap(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
   }
 
-  static void write(long number, byte[] digits, int start) {
-    write(number, digits, start, WIDTH);
-  }
-
-  static void write(long number, byte[] digits, int start, int width) {
+  private static void write(long number, byte[] digits, int start, int width) {
     long left = number;
     for (int i = start + width - 1; i >= start; i--) {
       digits[i] = (byte) ('0' + left % 10);

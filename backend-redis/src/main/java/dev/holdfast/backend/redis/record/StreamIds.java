@@ -20,17 +20,17 @@ public final class StreamIds {
    * Returns ids with commas between them; those at the next whole offsets too are a number: {@code
    * 7-0*3} is {@code 7-0,8-0,9-0}.
    */
-  public static String list(List<Offset> offsets) {
+  public static Bytes list(List<Offset> offsets) {
     Offset first = offsets.get(0);
     StringBuilder text =
         new StringBuilder().append(first.major()).append('-').append(first.minor());
-    if (follow(offsets)) {
-      return text.append('*').append(offsets.size()).toString();
+    if (offsets.size() > 1 && follow(offsets)) {
+      return Bytes.utf8(text.append('*').append(offsets.size()).toString());
     }
     for (Offset offset : offsets.subList(1, offsets.size())) {
       text.append(',').append(offset.major()).append('-').append(offset.minor());
     }
-    return text.toString();
+    return Bytes.utf8(text.toString());
   }
 
   private static boolean follow(List<Offset> offsets) {

@@ -21,7 +21,6 @@ end
 local changed = false
 local trimComplete = true
 local wasListed = headAt or parts ~= ZERO
-local nextSequence = string.format('%019d', sequence + 1) -- of this commit, if it changes anything
-local atText = string.format('%019d', at)
+local sequenceAndTime = string.format('%019d%019d', sequence + 1, at) -- of this commit, if it changes anything
 local newHead = nil -- the head's value, if this commit puts one
 local offsets = nil -- of entries appended: lists, with commas between them

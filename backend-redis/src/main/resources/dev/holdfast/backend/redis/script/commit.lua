@@ -2,31 +2,33 @@
 -- has happened, and whatever could fail has been tried by then, because a script that fails later is not
 -- rolled back. The first write may fail itself: that of a single log's entries, whose key nobody looked at.
 --
--- It returns the result, or a list that begins with a word: again and the first result · index, where
+-- It returns the number of the commit and its result, or a list that begins with a word: again and what it
+-- returned first · index, where
 -- the cell has to be stamped in its collection's index first · expired · or a refusal. A list costs the
--- server a write of its own, where the results of many clients' commits leave it together.
+-- server a write to the connection, where results leave it together.
 
 local isListed = headAt or parts ~= ZERO
 
 -- A cell that comes into being has to be in the index already, so that no listing misses it. The
 -- entry may be swept again some time after it was stamped, so the stamp has to be fresh.
 if changed and isListed and not wasListed then
-  local fresh, stamp = string.match(ARGV[5], '%S+ (%S+) %S+ %S+ (%S+)')
+  local stamp, fresh = ARGV[6], tonumber(string.sub(ARGV[3], 29, 47))
   local time = redis.call('TIME')
-  if not stamp or math.abs(time[1] * 1000 + time[2] / 1000 - stamp) >= tonumber(fresh) then
+  if stamp == '' or math.abs(time[1] * 1000 + time[2] / 1000 - stamp) >= fresh then
     return {'index'}
   end
 end
 
-local answer = (headAt and version or NO_TIME) .. tag .. (changed and nextSequence or sequence)
-    .. (changed and atText or updatedAt or atText) .. (trimComplete and '1' or '0') .. (offsets or '')
+local answer = writerSequence .. (headAt and version or NO_TIME) .. tag
+    .. (changed and sequenceAndTime or sequence .. (updatedAt or string.sub(sequenceAndTime, 20)))
+    .. (trimComplete and '1' or '0') .. (offsets or '')
 if not changed then
   return answer
 end
 
 -- First, so that a user who may not publish is refused before anything is written. Those who
 -- listen get the message when the script has ended.
-redis.call('PUBLISH', ARGV[3], ARGV[4])
+redis.call('PUBLISH', ARGV[4], ARGV[5])
 local instant = string.format('%d', at)
 for _, log in pairs(logs) do
   if log.changed then
@@ -54,7 +56,7 @@ for _, map in pairs(maps) do
   writeMap(map)
 end
 written[#written + 1] = 'c'
-written[#written + 1] = version .. tag .. (headAt or NO_TIME) .. nextSequence .. atText .. incarnations
+written[#written + 1] = version .. tag .. (headAt or NO_TIME) .. sequenceAndTime .. incarnations
     .. parts .. headBytes .. string.format('%019d', cellBytes)
 if newHead then
   written[#written + 1] = 'v'
@@ -64,7 +66,7 @@ elseif not headAt then
 end
 if writer ~= '' then
   written[#written + 1] = writer
-  written[#written + 1] = writerSequence .. answer
+  written[#written + 1] = answer
   -- Field q lists the writers. With each new writer a few of the list are looked at: the idle ones go,
   -- the others move to its end. So the memory stays in proportion to the writers at work, and no commit
   -- does more than a little of that work.
@@ -72,7 +74,7 @@ if writer ~= '' then
     local MOST_LOOKS = 4
     local ID_BYTES = 16
     local RESULT_AT = 74 -- where the instant stands in what is remembered of a writer
-    local forgetBefore = tonumber(string.match(ARGV[5], '%S+'))
+    local forgetBefore = tonumber(ARGV[1]) - tonumber(string.sub(ARGV[3], 10, 28))
     local queue = redis.call('HGET', root, 'q') or ''
     local kept = ''
     for _ = 1, math.min(MOST_LOOKS, #queue / ID_BYTES) do
@@ -92,7 +94,7 @@ end
 callWithAll('HDEL', root, removed)
 callWithAll('HSET', root, written)
 if not isListed then
-  redis.call('PEXPIRE', root, tonumber((string.match(ARGV[5], '%S+ %S+ (%S+)'))))
+  redis.call('PEXPIRE', root, tonumber(string.sub(ARGV[3], 48, 66)))
 elseif existed and not wasListed then
   redis.call('PERSIST', root)
 end

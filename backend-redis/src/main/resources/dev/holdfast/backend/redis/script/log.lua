@@ -7,7 +7,7 @@
 
 local logs = {} -- by their numbers
 for i = 1, logCount do
-  local field, record = ARGV[6 + i], found[2 + i]
+  local field, record = ARGV[7 + i], found[2 + i]
   if record then
     local incarnation, last, trimmed, bytes = struct.unpack('c19c38c38c19', record)
     logs[i] = {

@@ -21,7 +21,7 @@ local function mapAt(index)
   local map = maps[index]
   if not map then
     local keys = logCount + 2 * index
-    map = openMap(ARGV[6 + logCount + index], KEYS[keys], KEYS[keys + 1], found[2 + logCount + index])
+    map = openMap(ARGV[7 + logCount + index], KEYS[keys], KEYS[keys + 1], found[2 + logCount + index])
     maps[index] = map
   end
   return map
@@ -112,7 +112,7 @@ local function writeMap(map)
     local value = map.changes[key]
     if value then
       puts[#puts + 1] = key
-      puts[#puts + 1] = nextSequence .. value
+      puts[#puts + 1] = string.sub(sequenceAndTime, 1, 19) .. value
       if map.isNew[key] then
         ranks[#ranks + 1] = '0'
         ranks[#ranks + 1] = key

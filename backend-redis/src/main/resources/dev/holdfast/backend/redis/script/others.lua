@@ -77,35 +77,37 @@ local function deleteCell()
   changed = true
 end
 
--- Takes a step and its values and keys, which are the next arguments; returns a refusal, or nothing.
-local function otherStep(kind, step)
-  local index, operand = tonumber(string.sub(step, 2, 5)), string.sub(step, 6)
-  local first, second = ARGV[argument], ARGV[argument + 1]
+local function take()
+  argument = argument + 1
+  return ARGV[argument - 1]
+end
+
+-- Takes a step whose other operands are the next arguments; returns a refusal, or nothing.
+local function otherStep(kind, index)
   if kind == 'w' then -- the row has this version, zeros if there is none
-    argument = argument + 1
-    local there = rowVersion(mapAt(index), first)
-    if there ~= operand then
+    local key, version = take(), take()
+    local there = rowVersion(mapAt(index), key)
+    if there ~= version then
       return {'row', number, there}
     end
   elseif kind == 'W' then
-    argument = argument + 2
-    return putRow(mapAt(index), first, second)
+    return putRow(mapAt(index), take(), take())
   elseif kind == 'X' then
-    argument = argument + 1
-    deleteRow(mapAt(index), first)
+    deleteRow(mapAt(index), take())
   elseif kind == 'D' then
     deleteHead()
   elseif kind == 'T' then
-    trim(measured(logs[index]), function(offset) return offset <= operand end)
+    local log, through = measured(logs[index]), take()
+    trim(log, function(offset) return offset <= through end)
   elseif kind == 'O' then
-    local before = tonumber(operand)
-    trim(measured(logs[index]), function(_, instant) return instant < before end)
+    local log, before = measured(logs[index]), tonumber(take())
+    trim(log, function(_, instant) return instant < before end)
   elseif kind == 'K' then
-    trimToLatest(measured(logs[index]), tonumber(operand))
+    trimToLatest(measured(logs[index]), tonumber(take()))
   elseif kind == 'C' then
-    local log = measured(logs[index])
-    if log.present and log.last > operand then
-      trimComplete = truncateLog(log, operand) and trimComplete
+    local log, after = measured(logs[index]), take()
+    if log.present and log.last > after then
+      trimComplete = truncateLog(log, after) and trimComplete
     end
   elseif kind == 'L' then
     local log = measured(logs[index])

@@ -1,23 +1,23 @@
 -- The steps in their order: the preconditions, each judged on what is stored, then the mutations, each
 -- on what those before it left. A refusal tells which one, and what was found.
 --
--- A step is an argument of its letter and its small operands, then values and keys. Logs and maps are
--- called by their numbers, which have four digits as counts have.
+-- A step is an argument of its letter and of counts, which have four digits; logs and maps are called by
+-- their numbers. Then come its other operands.
 
 while argument <= #ARGV do
   number = number + 1
   local step = ARGV[argument]
   local kind = string.sub(step, 1, 1)
-  if kind == 'A' or kind == 'N' then -- entries at offsets given, or at the next whole ones: ids and values
+  if kind == 'A' or kind == 'N' then -- entries, ids and values, at offsets given or at the next whole ones
     local log, count = struct.unpack('c4c4', step, 2)
     log = logs[tonumber(log)]
-    local from, to = argument + 1, argument + 2 * count
-    argument = to + 1
     local last, told -- the last offset, and what the result tells of all
+    local from = argument + (kind == 'A' and 4 or 1)
+    local to = from + 2 * count - 1
+    argument = to + 1
     if kind == 'A' then
       local offset
-      offset, last = struct.unpack('c38c38', step, 10)
-      told = string.sub(step, 86)
+      offset, last, told = ARGV[from - 3], ARGV[from - 2], ARGV[from - 1]
       while from < to and offset <= log.last do -- it has to be there already
         if not log.present or not hasEntry(log, ARGV[from], ARGV[from + 1]) then
           return {'offset', number, log.last}
@@ -67,12 +67,10 @@ while argument <= #ARGV do
       log.runs[#log.runs + 1] = to
       log.changed, changed = true, true
     end
-  elseif kind == 'P' then -- the head's version and tag; its value
-    local newVersion, newTag = struct.unpack('c19c16', step, 2)
-    local value = ARGV[argument + 1]
-    argument = argument + 2
+  elseif kind == 'P' then -- the head's version, tag and value
+    local newVersion, value = ARGV[argument + 1], ARGV[argument + 3]
     if newVersion > version then
-      version, tag, headAt = newVersion, newTag, atText
+      version, tag, headAt = newVersion, ARGV[argument + 2], string.sub(sequenceAndTime, 20)
       cellBytes = cellBytes + #value - headBytes
       headBytes = string.format('%019d', #value)
       newHead = value
@@ -81,15 +79,16 @@ while argument <= #ARGV do
         or value ~= (newHead or redis.call('HGET', root, 'v')) then
       return {'version', number, version}
     end
+    argument = argument + 4
   elseif kind == 'v' or kind == 'r' then -- the head is at this version, and has this tag
     if not headAt then
       return {'absent', number}
-    elseif string.sub(step, 2, 20) ~= version then
+    elseif version ~= ARGV[argument + 1] then
       return {'version', number, version}
-    elseif kind == 'r' and string.sub(step, 21) ~= tag then
+    elseif kind == 'r' and tag ~= ARGV[argument + 2] then
       return {'history', number, version, tag}
     end
-    argument = argument + 1
+    argument = argument + (kind == 'r' and 3 or 2)
   elseif kind == 'a' then -- there is no head
     if headAt then
       return {'exists', number, version}
@@ -101,14 +100,14 @@ while argument <= #ARGV do
     end
     argument = argument + 1
   elseif kind == 'l' then -- the log ends at this offset
-    local log = logs[tonumber(string.sub(step, 2, 5))]
-    if log.last ~= string.sub(step, 6) then
+    local log = logs[tonumber(string.sub(step, 2))]
+    if log.last ~= ARGV[argument + 1] then
       return {'offset', number, log.last}
     end
-    argument = argument + 1
+    argument = argument + 2
   else
     argument = argument + 1
-    local refusal = otherStep(kind, step)
+    local refusal = otherStep(kind, tonumber(string.sub(step, 2)))
     if refusal then
       return refusal
     end

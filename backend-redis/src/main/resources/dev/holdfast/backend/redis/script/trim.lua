@@ -23,7 +23,7 @@ local function measured(log)
   return log
 end
 
-local mostTrimmed = tonumber((string.match(ARGV[5], '%S+ %S+ %S+ (%S+)')))
+local mostTrimmed = tonumber(string.sub(ARGV[3], 67, 85))
 local MOST_TRIMMED_BYTES = 4194304 -- how much is read to trim or truncate, the first entry in any case
 local FIRST_CHUNK = 8
 local MOST_IN_CHUNK = 100

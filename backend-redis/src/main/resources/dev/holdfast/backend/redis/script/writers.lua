@@ -2,7 +2,7 @@
 if writer ~= '' then
   local known = found[2] and string.sub(found[2], 1, 19)
   if known == writerSequence then
-    return {'again', string.sub(found[2], 20)}
+    return {'again', found[2]}
   end
   -- Late: the time in which the commit may be repeated is over.
   if isLate == '1' or (known and known > writerSequence) then

@@ -14,7 +14,7 @@ final class StreamIdsTest {
   void list_namesOffsetsThatFollowEachOtherByTheirNumber() {
     List<Offset> offsets = LongStream.range(7, 1_007).mapToObj(i -> new Offset(i, 3)).toList();
 
-    assertThat(StreamIds.list(offsets)).isEqualTo("7-3*1000");
+    assertThat(StreamIds.list(offsets)).isEqualTo(Bytes.utf8("7-3*1000"));
     assertThat(StreamIds.offsets(Bytes.utf8("7-3*1000"))).isEqualTo(offsets);
   }
 
@@ -23,7 +23,7 @@ final class StreamIdsTest {
     List<Offset> offsets =
         List.of(new Offset(1, 0), new Offset(1, 1), new Offset(9, Offset.INFINITE));
 
-    assertThat(StreamIds.offsets(Bytes.utf8(StreamIds.list(offsets)))).isEqualTo(offsets);
+    assertThat(StreamIds.offsets(StreamIds.list(offsets))).isEqualTo(offsets);
   }
 
   @Test
