@@ -2,10 +2,9 @@
 -- has happened, and whatever could fail has been tried by then, because a script that fails later is not
 -- rolled back. The first write may fail itself: that of a single log's entries, whose key nobody looked at.
 --
--- It returns the number of the commit and its result, or a list that begins with a word: again and what it
--- returned first · index, where
--- the cell has to be stamped in its collection's index first · expired · or a refusal. A list costs the
--- server a write to the connection, where results leave it together.
+-- It returns the number of the commit and its result, or a list that begins with a word: again and what
+-- it returned first · index, where the cell has to be stamped in its collection's index first · expired ·
+-- or a refusal. A server may write each list to the connection alone; strings leave it together.
 
 local isListed = headAt or parts ~= ZERO
 
