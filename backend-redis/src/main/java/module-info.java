@@ -7,6 +7,8 @@ module dev.holdfast.backend.redis {
   requires org.slf4j;
   requires lettuce.core;
   requires io.netty.buffer;
+  requires io.netty.handler;
+  requires io.netty.transport;
 
   provides dev.holdfast.spi.BackendProvider with
       dev.holdfast.backend.redis.RedisProvider;

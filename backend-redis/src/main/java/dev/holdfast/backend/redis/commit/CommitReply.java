@@ -14,21 +14,22 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
-/** What the commit script answered: a word, and what belongs to it. */
+/** What the commit script answered: a result, or a word and what belongs to it. */
 final class CommitReply {
 
-  private static final int TAG = Digits.WIDTH;
+  private static final int VERSION = Digits.WIDTH;
+  private static final int TAG = VERSION + Digits.WIDTH;
   private static final int SEQUENCE = TAG + Digits.TAG_WIDTH;
   private static final int AT = SEQUENCE + Digits.WIDTH;
   private static final int TRIM_COMPLETE = AT + Digits.WIDTH;
   private static final int OFFSETS = TRIM_COMPLETE + 1;
 
   private final List<Object> reply;
-  private final String word;
+  private final String word; // empty before a result
 
   CommitReply(List<Object> reply) {
     this.reply = reply;
-    this.word = text(0).toUtf8();
+    this.word = Character.isLetter(text(0).at(0)) ? text(0).toUtf8() : "";
   }
 
   /** Tells whether the cell has to be entered in its index before the commit can be applied. */
@@ -43,7 +44,7 @@ final class CommitReply {
    */
   CommitResult result(CellRef cell, Commit commit) {
     return switch (word) {
-      case "ok" -> result(text(1), false);
+      case "" -> result(text(0), false);
       case "again" -> result(text(1), true);
       case "expired" ->
           throw Conflicts.expired(cell, Objects.requireNonNull(commit.id(), "only ids expire"));
@@ -65,7 +66,9 @@ final class CommitReply {
 
   private static CommitResult result(Bytes text, boolean repeated) {
     Revision head =
-        text.at(0) == ' ' ? null : new Revision(Digits.number(text, 0), Digits.tag(text, TAG));
+        text.at(VERSION) == ' '
+            ? null
+            : new Revision(Digits.number(text, VERSION), Digits.tag(text, TAG));
     return new CommitResult(
         head,
         Digits.number(text, SEQUENCE),

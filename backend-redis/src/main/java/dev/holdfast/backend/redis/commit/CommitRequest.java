@@ -21,39 +21,33 @@ import org.jspecify.annotations.Nullable;
 /** A commit as keys and arguments of the commit script; {@code request.lua} says in which order. */
 final class CommitRequest {
 
-  private static final Bytes YES = Bytes.utf8("1");
-  private static final Bytes NO = Bytes.utf8("0");
-  private static final Bytes CELL = Bytes.utf8("c");
-  private static final int STAMP = 3;
+  private static final int STAMP = 5;
 
   private final Script script;
   private final Bytes[] keys;
   private final Bytes[] arguments;
 
-  /** Encodes {@code commit} as of {@code now}; entries of the index may be {@code fresh} old. */
+  /** Encodes {@code commit} as of {@code now}, with what {@link #settings} returned. */
   CommitRequest(
       KeySpace space,
       CellRef cell,
       Commit commit,
       Instant now,
-      Duration fresh,
+      Bytes settings,
       Limits limits,
       Tags tags) {
     CommitSteps steps = new CommitSteps(commit, tags);
     CommitId id = commit.id();
     List<Bytes> all =
-        new ArrayList<>(12 + steps.logCount() + steps.mapCount() + steps.arguments().size());
+        new ArrayList<>(7 + steps.logCount() + steps.mapCount() + steps.arguments().size());
     all.add(Digits.plain(now.toEpochMilli()));
-    all.add(id == null ? Bytes.EMPTY : Digits.of(id.sequence()));
-    all.add(isLate(id, now, limits) ? YES : NO);
-    all.add(Bytes.EMPTY);
-    all.add(settings(now, fresh, limits));
+    all.add(Digits.of(id == null ? 0 : id.sequence()));
+    all.add(
+        Digits.ofCounts(isLate(id, now, limits) ? '1' : '0', steps.logCount(), steps.mapCount())
+            .concat(settings));
     all.add(space.channel(cell.collection()));
     all.add(cell.idBytes());
-    all.add(Digits.plain(steps.logCount()));
-    all.add(Digits.plain(steps.mapCount()));
-    all.add(Digits.plain(commit.preconditions().size()));
-    all.add(CELL);
+    all.add(Bytes.EMPTY);
     all.add(id == null ? Bytes.EMPTY : writer(id));
     steps.logs().forEach(log -> all.add(Bytes.utf8("l" + log.name())));
     steps.maps().forEach(map -> all.add(Bytes.utf8("m" + KeySpace.name(map))));
@@ -101,17 +95,12 @@ final class CommitRequest {
     return id != null && !now.isBefore(id.issuedAt().plus(limits.retryHorizon()));
   }
 
-  /** What few commits need, in one argument: each that a script is given costs it time. */
-  private static Bytes settings(Instant now, Duration fresh, Limits limits) {
-    long forgetBefore = now.minus(limits.writerRetention()).toEpochMilli();
-    return Bytes.utf8(
-        forgetBefore
-            + " "
-            + fresh.toMillis()
-            + " "
-            + limits.tombstoneRetention().toMillis()
-            + " "
-            + limits.maxTrimEntries());
+  /** Returns what few commits need: entries of the index may be {@code fresh} old. */
+  static Bytes settings(Duration fresh, Limits limits) {
+    return Digits.of(limits.writerRetention().toMillis())
+        .concat(Digits.of(fresh.toMillis()))
+        .concat(Digits.of(limits.tombstoneRetention().toMillis()))
+        .concat(Digits.of(limits.maxTrimEntries()));
   }
 
   /** A writer's field in the cell: w and the sixteen bytes of its id. */

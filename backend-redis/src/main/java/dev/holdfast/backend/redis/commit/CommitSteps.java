@@ -14,12 +14,13 @@ import dev.holdfast.value.Bytes;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Preconditions and mutations as arguments of the commit script, in their order.
+ * Preconditions and mutations as steps of the commit script, in their order.
  *
  * <p>Logs and maps are called by their numbers. Entries that follow one another in a log are one
  * step of the script.
@@ -29,8 +30,8 @@ final class CommitSteps {
   /** The steps that {@link Script#SHORT_COMMIT} knows: those on heads and ends of logs. */
   private static final String SHORT = "aprvlPAN";
 
-  private final Map<LogRef, Bytes> logs = new LinkedHashMap<>();
-  private final Map<MapRef, Bytes> maps = new LinkedHashMap<>();
+  private final Map<LogRef, Integer> logs = new LinkedHashMap<>();
+  private final Map<MapRef, Integer> maps = new LinkedHashMap<>();
   private final List<Bytes> arguments;
   private boolean isShort = true;
 
@@ -81,45 +82,57 @@ final class CommitSteps {
 
   private void add(Precondition condition) {
     if (condition instanceof Precondition.HeadAbsent) {
-      step("a");
+      step('a');
     } else if (condition instanceof Precondition.HeadPresent) {
-      step("p");
+      step('p');
     } else if (condition instanceof Precondition.HeadVersion expected) {
-      step("v", Digits.of(expected.version()));
+      step('v');
+      with(Digits.of(expected.version()));
     } else if (condition instanceof Precondition.HeadRevision expected) {
-      step("r", Digits.of(expected.revision().version()), Digits.ofTag(expected.revision().tag()));
+      step('r');
+      with(Digits.of(expected.revision().version()), Digits.ofTag(expected.revision().tag()));
     } else if (condition instanceof Precondition.LogLast expected) {
-      step("l", number(expected.log()), Digits.of(expected.last()));
+      step('l', number(expected.log()));
+      with(Digits.of(expected.last()));
     } else if (condition instanceof Precondition.RowAbsent expected) {
-      step("w", number(expected.map()), expected.key(), Digits.of(0));
+      step('w', number(expected.map()));
+      with(expected.key(), Digits.of(0));
     } else if (condition instanceof Precondition.RowVersion expected) {
-      step("w", number(expected.map()), expected.key(), Digits.of(expected.version()));
+      step('w', number(expected.map()));
+      with(expected.key(), Digits.of(expected.version()));
     }
   }
 
   private void add(Mutation mutation, Tags tags) {
     if (mutation instanceof Mutation.PutHead put) {
-      step("P", Digits.of(put.version()), Digits.ofTag(tags.next()), put.value());
+      step('P');
+      with(Digits.of(put.version()), Digits.ofTag(tags.next()), put.value());
     } else if (mutation instanceof Mutation.DeleteHead) {
-      step("D");
+      step('D');
     } else if (mutation instanceof Mutation.TrimThrough trim) {
-      step("T", number(trim.log()), Digits.of(trim.through()));
+      step('T', number(trim.log()));
+      with(Digits.of(trim.through()));
     } else if (mutation instanceof Mutation.TrimToLatest trim) {
-      step("K", number(trim.log()), Digits.plain(trim.keep()));
+      step('K', number(trim.log()));
+      with(Digits.plain(trim.keep()));
     } else if (mutation instanceof Mutation.TrimOlderThan trim) {
-      step("O", number(trim.log()), Digits.plain(firstMilliNotBefore(trim.instant())));
+      step('O', number(trim.log()));
+      with(Digits.plain(firstMilliNotBefore(trim.instant())));
     } else if (mutation instanceof Mutation.TruncateAfter truncate) {
-      step("C", number(truncate.log()), Digits.of(truncate.after()));
+      step('C', number(truncate.log()));
+      with(Digits.of(truncate.after()));
     } else if (mutation instanceof Mutation.DropLog drop) {
-      step("L", number(drop.log()));
+      step('L', number(drop.log()));
     } else if (mutation instanceof Mutation.PutRow put) {
-      step("W", number(put.map()), put.key(), put.value());
+      step('W', number(put.map()));
+      with(put.key(), put.value());
     } else if (mutation instanceof Mutation.DeleteRow delete) {
-      step("X", number(delete.map()), delete.key());
+      step('X', number(delete.map()));
+      with(delete.key());
     } else if (mutation instanceof Mutation.DropMap drop) {
-      step("M", number(drop.map()));
+      step('M', number(drop.map()));
     } else if (mutation instanceof Mutation.DeleteCell) {
-      step("Z");
+      step('Z');
     }
   }
 
@@ -137,13 +150,11 @@ final class CommitSteps {
       entries.add(append.value());
       next++;
     }
-    step(
-        "A",
-        number(log),
-        Digits.plain(offsets.size()),
-        StreamIds.list(offsets),
+    step('A', number(log), offsets.size());
+    with(
         Digits.of(offsets.get(0)),
-        Digits.of(offsets.get(offsets.size() - 1)));
+        Digits.of(offsets.get(offsets.size() - 1)),
+        StreamIds.list(offsets));
     arguments.addAll(entries);
     return next;
   }
@@ -158,15 +169,18 @@ final class CommitSteps {
       entries.add(append.value());
       next++;
     }
-    step("N", number(log), Digits.plain(entries.size() / 2));
+    step('N', number(log), next - from);
     arguments.addAll(entries);
     return next;
   }
 
-  private void step(String kind, Bytes... operands) {
-    isShort &= SHORT.contains(kind);
-    arguments.add(Bytes.utf8(kind));
-    arguments.addAll(List.of(operands));
+  private void step(char kind, int... counts) {
+    isShort &= SHORT.indexOf(kind) >= 0;
+    arguments.add(Digits.ofCounts(kind, counts));
+  }
+
+  private void with(Bytes... operands) {
+    Collections.addAll(arguments, operands);
   }
 
   /** Entries have whole milliseconds; those before an instant are before this one. */
@@ -178,15 +192,15 @@ final class CommitSteps {
     }
   }
 
-  private Bytes number(LogRef log) {
+  private int number(LogRef log) {
     return number(logs, log);
   }
 
-  private Bytes number(MapRef map) {
+  private int number(MapRef map) {
     return number(maps, map);
   }
 
-  private static <K> Bytes number(Map<K, Bytes> known, K key) {
-    return known.computeIfAbsent(key, added -> Digits.plain(known.size() + 1L));
+  private static <K> int number(Map<K, Integer> known, K key) {
+    return known.computeIfAbsent(key, added -> known.size() + 1);
   }
 }

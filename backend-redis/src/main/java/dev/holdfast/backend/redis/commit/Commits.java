@@ -33,6 +33,7 @@ public final class Commits {
   private final Index index;
   private final InstantSource clock;
   private final Limits limits;
+  private final Bytes settings;
   private final Tags tags = new Tags();
 
   /** Commits through {@code caller}, telling the time by {@code clock}. */
@@ -42,14 +43,14 @@ public final class Commits {
     this.index = index;
     this.clock = clock;
     this.limits = limits;
+    this.settings = CommitRequest.settings(index.fresh(), limits);
   }
 
   /** Applies {@code commit}, as {@link dev.holdfast.spi.Backend#commit} says. */
   public CommitResult commit(CellRef cell, Commit commit, Deadline deadline) {
     String what = "The commit on \"" + cell + "\"";
     Instant now = Instant.ofEpochMilli(clock.millis());
-    CommitRequest request =
-        new CommitRequest(space, cell, commit, now, index.fresh(), limits, tags);
+    CommitRequest request = new CommitRequest(space, cell, commit, now, settings, limits, tags);
     CommitReply reply = send(request, request.arguments(), what, deadline);
     for (int stamps = 0; reply.needsIndex(); stamps++) {
       if (stamps == MOST_STAMPS) {

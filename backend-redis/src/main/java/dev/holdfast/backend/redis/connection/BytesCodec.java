@@ -36,12 +36,20 @@ public final class BytesCodec implements RedisCodec<Bytes, Bytes>, ToByteBufEnco
 
   @Override
   public void encodeKey(Bytes key, ByteBuf target) {
-    target.writeBytes(key.asBuffer());
+    write(key, target);
   }
 
   @Override
   public void encodeValue(Bytes value, ByteBuf target) {
-    target.writeBytes(value.asBuffer());
+    write(value, target);
+  }
+
+  /** Copies once; the target itself would copy a read-only buffer to the heap first. */
+  private static void write(Bytes bytes, ByteBuf target) {
+    int start = target.writerIndex();
+    target.ensureWritable(bytes.length());
+    bytes.copyTo(target.internalNioBuffer(start, bytes.length()));
+    target.writerIndex(start + bytes.length());
   }
 
   @Override

@@ -40,6 +40,7 @@ public final class Connector implements AutoCloseable {
         DefaultClientResources.builder()
             .ioThreadPoolSize(THREADS)
             .computationThreadPoolSize(THREADS)
+            .nettyCustomizer(new FlushesTogether())
             .build();
     this.client = RedisClient.create(resources);
     client.setOptions(options);

@@ -21,6 +21,7 @@ public final class Digits {
   /** How many characters a tag has. */
   public static final int TAG_WIDTH = 16;
 
+  private static final int COUNT_WIDTH = 4;
   private static final int HEX_BITS = 4;
 
   private Digits() {}
@@ -28,15 +29,15 @@ public final class Digits {
   /** Returns {@code number}, which is not negative, in 19 digits. */
   public static Bytes of(long number) {
     byte[] digits = new byte[WIDTH];
-    write(number, digits, 0);
+    write(number, digits, 0, WIDTH);
     return Bytes.wrap(digits);
   }
 
   /** Returns {@code offset} in 38 digits. */
   public static Bytes of(Offset offset) {
     byte[] digits = new byte[OFFSET_WIDTH];
-    write(offset.major(), digits, 0);
-    write(offset.minor(), digits, WIDTH);
+    write(offset.major(), digits, 0, WIDTH);
+    write(offset.minor(), digits, WIDTH, WIDTH);
     return Bytes.wrap(digits);
   }
 
@@ -48,6 +49,16 @@ public final class Digits {
           (byte) Character.forDigit((int) (tag >>> (HEX_BITS * (TAG_WIDTH - 1 - i))) & 15, 16);
     }
     return Bytes.wrap(digits);
+  }
+
+  /** Returns {@code letter} and then {@code counts}, each below 10,000 and in four digits. */
+  public static Bytes ofCounts(char letter, int... counts) {
+    byte[] text = new byte[1 + counts.length * COUNT_WIDTH];
+    text[0] = (byte) letter;
+    for (int i = 0; i < counts.length; i++) {
+      write(counts[i], text, 1 + i * COUNT_WIDTH, COUNT_WIDTH);
+    }
+    return Bytes.wrap(text);
   }
 
   /** Returns the number in the 19 characters at {@code start}; a negative one begins with a -. */
@@ -83,9 +94,9 @@ public final class Digits {
     return Bytes.wrap(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
   }
 
-  private static void write(long number, byte[] digits, int start) {
+  private static void write(long number, byte[] digits, int start, int width) {
     long left = number;
-    for (int i = start + WIDTH - 1; i >= start; i--) {
+    for (int i = start + width - 1; i >= start; i--) {
       digits[i] = (byte) ('0' + left % 10);
       left /= 10;
     }

@@ -24,7 +24,7 @@ public final class StreamIds {
     Offset first = offsets.get(0);
     StringBuilder text =
         new StringBuilder().append(first.major()).append('-').append(first.minor());
-    if (follow(offsets)) {
+    if (offsets.size() > 1 && follow(offsets)) {
       return Bytes.utf8(text.append('*').append(offsets.size()).toString());
     }
     for (Offset offset : offsets.subList(1, offsets.size())) {

@@ -23,16 +23,7 @@ public final class Script {
   /** Judges and applies a commit, whatever it does. */
   public static final Script COMMIT =
       of(
-          "numbers",
-          "request",
-          "writers",
-          "cell",
-          "log",
-          "trim",
-          "map",
-          "others",
-          "conditions",
-          "changes",
+          "request", "writers", "cell", "log", "numbers", "trim", "map", "others", "steps",
           "commit");
 
   /**
@@ -40,7 +31,7 @@ public final class Script {
    * without what that does not need, because Lua makes every function anew in each call.
    */
   public static final Script SHORT_COMMIT =
-      of("numbers", "request", "writers", "cell", "log", "conditions", "changes", "commit");
+      of("request", "writers", "cell", "log", "steps", "commit");
 
   /** Reads parts of a cell. */
   public static final Script READ = of("read");

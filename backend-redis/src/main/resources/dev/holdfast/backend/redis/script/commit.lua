@@ -1,33 +1,34 @@
--- A commit: judges everything first, then writes. Until the first write nothing has happened, and
--- whatever could fail has been tried by then, because a script that fails later is not rolled back.
--- The first write may fail itself: that of a single log's entries, whose key nobody looked at.
+-- A commit: what the steps have left is judged once more, then written. Until the first write nothing
+-- has happened, and whatever could fail has been tried by then, because a script that fails later is not
+-- rolled back. The first write may fail itself: that of a single log's entries, whose key nobody looked at.
 --
--- It returns ok and the result · again and the first result · index, where the cell has to be stamped
--- in its collection's index first · expired · or a refusal.
+-- It returns the number of the commit and its result, or a list that begins with a word: again and what
+-- it returned first · index, where the cell has to be stamped in its collection's index first · expired ·
+-- or a refusal. A server may write each list to the connection alone; strings leave it together.
 
-local isListed = cell.headAt or cell.parts > 0
+local isListed = headAt or parts ~= ZERO
 
 -- A cell that comes into being has to be in the index already, so that no listing misses it. The
 -- entry may be swept again some time after it was stamped, so the stamp has to be fresh.
 if changed and isListed and not wasListed then
+  local stamp, fresh = ARGV[6], tonumber(string.sub(ARGV[3], 29, 47))
   local time = redis.call('TIME')
-  if stamp == '' or math.abs(time[1] * 1000 + time[2] / 1000 - tonumber(stamp)) >= setting(2) then
+  if stamp == '' or math.abs(time[1] * 1000 + time[2] / 1000 - stamp) >= fresh then
     return {'index'}
   end
 end
 
-local answer = (cell.headAt and cell.version or NO_TIME) .. cell.tag
-    .. (changed and sequence or cell.sequence)
-    .. (changed and atText or cell.updatedAt or atText)
-    .. (trimComplete and '1' or '0') .. table.concat(offsets, ',')
+local answer = writerSequence .. (headAt and version or NO_TIME) .. tag
+    .. (changed and sequenceAndTime or sequence .. (updatedAt or string.sub(sequenceAndTime, 20)))
+    .. (trimComplete and '1' or '0') .. (offsets or '')
 if not changed then
-  return {'ok', answer}
+  return answer
 end
 
 -- First, so that a user who may not publish is refused before anything is written. Those who
 -- listen get the message when the script has ended.
-redis.call('PUBLISH', channel, message)
-local instant = at == now and ARGV[1] or string.format('%d', at)
+redis.call('PUBLISH', ARGV[4], ARGV[5])
+local instant = string.format('%d', at)
 for _, log in pairs(logs) do
   if log.changed then
     if log.stored then
@@ -40,7 +41,8 @@ for _, log in pairs(logs) do
       end
     end
     if log.present then
-      write(log.field, log.incarnation .. log.last .. log.trimmed .. padded(log.bytes))
+      written[#written + 1] = log.field
+      written[#written + 1] = log.incarnation .. log.last .. log.trimmed .. string.format('%019d', log.bytes)
       if log.floor or log.dropped then
         removed[#removed + 1] = 'f' .. string.sub(log.field, 2)
       end
@@ -52,24 +54,47 @@ end
 for _, map in pairs(maps) do
   writeMap(map)
 end
-write('c', cell.version .. cell.tag .. (cell.headAt or NO_TIME) .. sequence .. atText
-    .. string.format('%019d%019d%019d%019d', cell.incarnations, cell.parts, cell.headBytes, cell.bytes))
+written[#written + 1] = 'c'
+written[#written + 1] = version .. tag .. (headAt or NO_TIME) .. sequenceAndTime .. incarnations
+    .. parts .. headBytes .. string.format('%019d', cellBytes)
 if newHead then
-  write('v', newHead)
-elseif not cell.headAt then
+  written[#written + 1] = 'v'
+  written[#written + 1] = newHead
+elseif not headAt then
   removed[#removed + 1] = 'v'
 end
 if writer ~= '' then
+  written[#written + 1] = writer
+  written[#written + 1] = answer
+  -- Field q lists the writers. With each new writer a few of the list are looked at: the idle ones go,
+  -- the others move to its end. So the memory stays in proportion to the writers at work, and no commit
+  -- does more than a little of that work.
   if not found[2] then
-    rememberNew()
+    local MOST_LOOKS = 4
+    local ID_BYTES = 16
+    local RESULT_AT = 74 -- where the instant stands in what is remembered of a writer
+    local forgetBefore = tonumber(ARGV[1]) - tonumber(string.sub(ARGV[3], 10, 28))
+    local queue = redis.call('HGET', root, 'q') or ''
+    local kept = ''
+    for _ = 1, math.min(MOST_LOOKS, #queue / ID_BYTES) do
+      local id = string.sub(queue, 1, ID_BYTES)
+      queue = string.sub(queue, ID_BYTES + 1)
+      local known = redis.call('HGET', root, 'w' .. id)
+      if known and tonumber(string.sub(known, RESULT_AT, RESULT_AT + 18)) >= forgetBefore then
+        kept = kept .. id
+      elseif known then
+        removed[#removed + 1] = 'w' .. id
+      end
+    end
+    written[#written + 1] = 'q'
+    written[#written + 1] = queue .. kept .. string.sub(writer, 2)
   end
-  write(writer, writerSequence .. answer)
 end
 callWithAll('HDEL', root, removed)
 callWithAll('HSET', root, written)
 if not isListed then
-  redis.call('PEXPIRE', root, setting(3))
+  redis.call('PEXPIRE', root, tonumber(string.sub(ARGV[3], 48, 66)))
 elseif existed and not wasListed then
   redis.call('PERSIST', root)
 end
-return {'ok', answer}
+return answer

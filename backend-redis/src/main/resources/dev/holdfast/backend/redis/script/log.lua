@@ -5,59 +5,29 @@
 -- runs of the arguments, of which `runs` has the first and the last number. A log without entries has
 -- no stream.
 
--- Logs by their numbers.
-local logs = {}
-
-local function openLog(number, field, key, record)
-  local log
+local logs = {} -- by their numbers
+for i = 1, logCount do
+  local field, record = ARGV[7 + i], found[2 + i]
   if record then
     local incarnation, last, trimmed, bytes = struct.unpack('c19c38c38c19', record)
-    log = {
-      field = field, key = key, present = true, incarnation = incarnation, last = last, trimmed = trimmed,
-      bytes = tonumber(bytes), after = trimmed, upTo = last, runs = false, changed = false,
+    logs[i] = {
+      field = field, key = KEYS[1 + i], present = true, incarnation = incarnation, last = last,
+      trimmed = trimmed, bytes = bytes, after = trimmed, upTo = last, runs = false, changed = false,
     }
   else
     local floor = redis.call('HGET', root, 'f' .. string.sub(field, 2)) or nil
-    log = {
-      field = field, key = key, present = false, last = floor or ORIGIN, -- where a deleted one ended
+    logs[i] = {
+      field = field, key = KEYS[1 + i], present = false, last = floor or ORIGIN, -- where a deleted one ended
       bytes = 0, floor = floor, runs = false, changed = false,
     }
   end
-  logs[number] = log
-  return log
 end
 
-for i = 1, logCount do
-  openLog(i, ARGV[12 + i], KEYS[1 + i], found[2 + i])
-end
-
--- Adds the entries in ARGV[from] to ARGV[to], up to offset `last`; returns a refusal if it cannot.
-local function addEntries(log, from, to, last)
-  if not log.present then
-    if not log.dropped and redis.call('EXISTS', log.key) == 1 then
-      return {'corrupt', log.key}
-    end
-    log.present = true
-    log.incarnation = nextIncarnation()
-    log.trimmed = log.last
-  elseif logCount > 1 then
-    redis.call('XLEN', log.key) -- fails before the first write if the key holds something else
-  end
-  local bytes = 0
-  for i = from + 1, to, 2 do
-    bytes = bytes + #ARGV[i]
-  end
-  log.bytes = log.bytes + bytes
-  cell.bytes = cell.bytes + bytes
-  log.last = last
-  if log.runs then
-    log.runs[#log.runs + 1] = from
-    log.runs[#log.runs + 1] = to
-  else
-    log.runs = {from, to}
-  end
-  log.changed = true
-  changed = true
+-- Returns the offset of the entry with this id.
+local function offsetOf(id)
+  local dash = string.find(id, '-', 1, true)
+  return string.rep('0', 20 - dash) .. string.sub(id, 1, dash - 1)
+      .. string.rep('0', 19 - #id + dash) .. string.sub(id, dash + 1)
 end
 
 local function hasEntry(log, id, value)

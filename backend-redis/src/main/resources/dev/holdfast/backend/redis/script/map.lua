@@ -18,11 +18,10 @@ local function openMap(field, rows, order, record)
 end
 
 local function mapAt(index)
-  index = tonumber(index)
   local map = maps[index]
   if not map then
     local keys = logCount + 2 * index
-    map = openMap(ARGV[12 + logCount + index], KEYS[keys], KEYS[keys + 1], found[2 + logCount + index])
+    map = openMap(ARGV[7 + logCount + index], KEYS[keys], KEYS[keys + 1], found[2 + logCount + index])
     maps[index] = map
   end
   return map
@@ -46,7 +45,7 @@ end
 
 local function resizeMap(map, bytes)
   map.bytes = map.bytes + bytes
-  cell.bytes = cell.bytes + bytes
+  cellBytes = cellBytes + bytes
 end
 
 -- Fails before anything is written if the map's keys hold something else.
@@ -74,7 +73,8 @@ local function putRow(map, key, value)
       return {'corrupt', map.rows}
     end
     map.present = true
-    map.incarnation = nextIncarnation()
+    incarnations, parts = padded(incarnations + 1), padded(parts + 1)
+    map.incarnation = incarnations
   end
   checkTypes(map)
   local before = rowBytes(map, key)
@@ -93,7 +93,7 @@ end
 
 local function dropMap(map)
   resizeMap(map, -map.bytes)
-  cell.parts = cell.parts - 1
+  parts = padded(parts - 1)
   map.present, map.stored, map.dropped, map.changed = false, false, true, true
   map.changes, map.keys, map.isNew = {}, {}, {}
   changed = true
@@ -112,7 +112,7 @@ local function writeMap(map)
     local value = map.changes[key]
     if value then
       puts[#puts + 1] = key
-      puts[#puts + 1] = sequence .. value
+      puts[#puts + 1] = string.sub(sequenceAndTime, 1, 19) .. value
       if map.isNew[key] then
         ranks[#ranks + 1] = '0'
         ranks[#ranks + 1] = key
@@ -126,7 +126,8 @@ local function writeMap(map)
   callWithAll('HDEL', map.rows, deletes)
   callWithAll('ZREM', map.order, deletes)
   if map.present then
-    write(map.field, map.incarnation .. padded(map.bytes))
+    written[#written + 1] = map.field
+    written[#written + 1] = map.incarnation .. padded(map.bytes)
   else
     removed[#removed + 1] = map.field
   end

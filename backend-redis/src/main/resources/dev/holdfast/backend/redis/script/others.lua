@@ -1,12 +1,10 @@
--- The mutations that few commits have. A commit without them is sent a script without this, because
--- a script costs by its length too.
+-- The steps that few commits have. A commit without them is sent a script without this, because Lua
+-- would make all these functions anew in each call.
 
 local function deleteHead()
-  if cell.headAt then
-    cell.headAt = false
-    cell.tag = NO_TAG
-    cell.bytes = cell.bytes - cell.headBytes
-    cell.headBytes = 0
+  if headAt then
+    headAt, tag = false, NO_TAG
+    cellBytes, headBytes = cellBytes - headBytes, ZERO
     newHead = nil
     changed = true
   end
@@ -47,7 +45,10 @@ local function openAll()
   for _, field in ipairs(redis.call('HKEYS', root)) do
     local kind, name = string.sub(field, 1, 1), string.sub(field, 2)
     if not named[field] and kind == 'l' then
-      measured(openLog(#logs + 1, field, root .. ':l:' .. name, redis.call('HGET', root, field)))
+      local key = root .. ':l:' .. name
+      redis.call('XLEN', key) -- fails before the first write if the key holds something else
+      local _, last, _, bytes = struct.unpack('c19c38c38c19', redis.call('HGET', root, field))
+      logs[#logs + 1] = {field = field, key = key, present = true, last = last, bytes = bytes}
     elseif not named[field] and kind == 'm' then
       local map = openMap(field, root .. ':r:' .. name, root .. ':o:' .. name, redis.call('HGET', root, field))
       checkTypes(map)
@@ -58,7 +59,7 @@ end
 
 -- Deletes all that the cell holds.
 local function deleteCell()
-  if not cell.headAt and cell.parts == 0 then
+  if not headAt and parts == ZERO then
     return
   end
   openAll()
@@ -81,38 +82,40 @@ local function take()
   return ARGV[argument - 1]
 end
 
-local function takeLog()
-  return measured(logs[tonumber(take())])
-end
-
--- Makes a change whose operands are the next arguments; returns a refusal, or nothing.
-local function changeOther(kind)
-  if kind == 'D' then
-    deleteHead()
+-- Takes a step whose other operands are the next arguments; returns a refusal, or nothing.
+local function otherStep(kind, index)
+  if kind == 'w' then -- the row has this version, zeros if there is none
+    local key, version = take(), take()
+    local there = rowVersion(mapAt(index), key)
+    if there ~= version then
+      return {'row', number, there}
+    end
   elseif kind == 'W' then
-    return putRow(mapAt(take()), take(), take())
+    return putRow(mapAt(index), take(), take())
   elseif kind == 'X' then
-    deleteRow(mapAt(take()), take())
+    deleteRow(mapAt(index), take())
+  elseif kind == 'D' then
+    deleteHead()
   elseif kind == 'T' then
-    local log, through = takeLog(), take()
+    local log, through = measured(logs[index]), take()
     trim(log, function(offset) return offset <= through end)
   elseif kind == 'O' then
-    local log, before = takeLog(), tonumber(take())
+    local log, before = measured(logs[index]), tonumber(take())
     trim(log, function(_, instant) return instant < before end)
   elseif kind == 'K' then
-    trimToLatest(takeLog(), tonumber(take()))
+    trimToLatest(measured(logs[index]), tonumber(take()))
   elseif kind == 'C' then
-    local log, after = takeLog(), take()
+    local log, after = measured(logs[index]), take()
     if log.present and log.last > after then
       trimComplete = truncateLog(log, after) and trimComplete
     end
   elseif kind == 'L' then
-    local log = takeLog()
+    local log = measured(logs[index])
     if log.present then
       dropLog(log, nil)
     end
   elseif kind == 'M' then
-    local map = mapAt(take())
+    local map = mapAt(index)
     if map.present then
       dropMap(map)
     end

@@ -23,7 +23,7 @@ local function measured(log)
   return log
 end
 
-local mostTrimmed = setting(4)
+local mostTrimmed = tonumber(string.sub(ARGV[3], 67, 85))
 local MOST_TRIMMED_BYTES = 4194304 -- how much is read to trim or truncate, the first entry in any case
 local FIRST_CHUNK = 8
 local MOST_IN_CHUNK = 100
@@ -61,7 +61,7 @@ end
 
 local function resize(log, bytes)
   log.bytes = log.bytes + bytes
-  cell.bytes = cell.bytes + bytes
+  cellBytes = cellBytes + bytes
 end
 
 -- Removes the oldest entries while goes(offset, instant) holds; returns how many, and whether all
@@ -164,7 +164,7 @@ end
 -- Forgets the log and its entries; floor is where the next one of its name is to start, if given.
 local function dropLog(log, floor)
   resize(log, -log.bytes)
-  cell.parts = cell.parts - 1
+  parts = padded(parts - 1)
   log.present, log.dropped, log.changed = false, true, true
   log.ids, log.values, log.first, log.runs, log.stored, log.cut, log.cutFront = {}, {}, 1, false, 0, nil, false
   log.had, log.after, log.upTo, log.lowered = 0, nil, nil, false
@@ -197,7 +197,8 @@ local function writeDropped(log)
   local floorField = 'f' .. string.sub(log.field, 2)
   removed[#removed + 1] = log.field
   if log.floor then
-    write(floorField, log.floor)
+    written[#written + 1] = floorField
+    written[#written + 1] = log.floor
   else
     removed[#removed + 1] = floorField
   end
