@@ -78,6 +78,12 @@ public final class MariadbDialect extends AbstractDialect {
     return false;
   }
 
+  /** A union goes through a temporary table, which costs as much as the read itself. */
+  @Override
+  public boolean readsInSteps() {
+    return true;
+  }
+
   @Override
   public EngineFacts inspect(Connection connection, String url) throws SQLException {
     requireManyStatements(connection);

@@ -140,6 +140,15 @@ public final class PostgresqlDialect extends AbstractDialect {
     return List.of(connection.createArrayOf("bytea", all));
   }
 
+  /** A thousand rows cost server and driver more than the same bytes in one. */
+  @Override
+  public Optional<String> packed(String key, String number, String content) {
+    return Optional.of(
+        "string_agg(int4send(length(%1$s)) || %1$s || int8send(%2$s) || int4send(length(%3$s))"
+                .formatted(key, number, content)
+            + " || %s, '')".formatted(content));
+  }
+
   @Override
   public boolean write(Connection connection, Tables tables, CellChange change)
       throws SQLException {
