@@ -82,11 +82,11 @@ public interface Dialect {
   }
 
   /**
-   * Returns an aggregate that packs rows into one binary value: of each the length of its key in
-   * four bytes, the key, the number in eight bytes, the length of the content in four, the content.
-   * Empty where rows come one by one.
+   * Returns an aggregate that packs rows, in any order, into one value: of each row the {@code
+   * numbers} in eight bytes each, and the {@code binaries}, each behind its length in four bytes;
+   * none of them is null. Empty where rows come one by one.
    */
-  default Optional<String> packed(String key, String number, String content) {
+  default Optional<String> packed(List<String> binaries, List<String> numbers) {
     return Optional.empty();
   }
 

@@ -15,6 +15,8 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** PostgreSQL 12 and later. */
 public final class PostgresqlDialect extends AbstractDialect {
@@ -142,11 +144,12 @@ public final class PostgresqlDialect extends AbstractDialect {
 
   /** A thousand rows cost server and driver more than the same bytes in one. */
   @Override
-  public Optional<String> packed(String key, String number, String content) {
-    return Optional.of(
-        "string_agg(int4send(length(%1$s)) || %1$s || int8send(%2$s) || int4send(length(%3$s))"
-                .formatted(key, number, content)
-            + " || %s, '')".formatted(content));
+  public Optional<String> packed(List<String> binaries, List<String> numbers) {
+    Stream<String> all =
+        Stream.concat(
+            numbers.stream().map("int8send(%s)"::formatted),
+            binaries.stream().map("int4send(length(%1$s)) || %1$s"::formatted));
+    return Optional.of(all.collect(Collectors.joining(" || ", "string_agg(", ", '')")));
   }
 
   @Override

@@ -2,24 +2,25 @@ package dev.holdfast.backend.jdbc.read;
 
 import dev.holdfast.value.Bytes;
 import java.nio.ByteBuffer;
-import java.util.List;
 
-/** Rows that the database has packed into one value. */
+/** Rows that the database has packed into one value: what a row has is taken in its order. */
 final class Packed {
 
-  private Packed() {}
+  private final ByteBuffer rest;
 
-  /** Adds the rows of {@code content} to {@code found}. */
-  static void unpack(Bytes content, List<Fetched> found) {
-    ByteBuffer rest = content.asBuffer();
-    while (rest.hasRemaining()) {
-      Bytes key = next(rest);
-      long number = rest.getLong();
-      found.add(new Fetched(key, number, next(rest)));
-    }
+  Packed(Bytes rows) {
+    this.rest = rows.asBuffer();
   }
 
-  private static Bytes next(ByteBuffer rest) {
+  boolean hasNext() {
+    return rest.hasRemaining();
+  }
+
+  long number() {
+    return rest.getLong();
+  }
+
+  Bytes binary() {
     byte[] bytes = new byte[rest.getInt()];
     rest.get(bytes);
     return Bytes.wrap(bytes);

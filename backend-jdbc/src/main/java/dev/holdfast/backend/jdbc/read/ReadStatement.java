@@ -128,7 +128,9 @@ final class ReadStatement {
     }
     String from = fits ? range.firstAsTable(maxRows) : range.firstThatFit(maxRows, maxBytes);
     String packed =
-        dialect.packed(range.source().key(), range.source().number(), "content").orElse(null);
+        dialect
+            .packed(List.of(range.source().key(), "content"), List.of(range.source().number()))
+            .orElse(null);
     if (packed == null) {
       add(range, "content", from, found);
     } else {
@@ -153,7 +155,13 @@ final class ReadStatement {
   }
 
   private static Slot unpacking(List<Fetched> found) {
-    return row -> Packed.unpack(bytes(row, CONTENT), found);
+    return row -> {
+      Packed rows = new Packed(bytes(row, CONTENT));
+      while (rows.hasNext()) {
+        long number = rows.number();
+        found.add(new Fetched(rows.binary(), number, rows.binary()));
+      }
+    };
   }
 
   private static Bytes bytes(ResultSet row, int column) throws SQLException {
