@@ -95,7 +95,7 @@ final class Opening {
         writing,
         committer,
         new CellReader(reading, dialect, tables, collections, known),
-        new Listing(reading, tables, collections),
+        new Listing(reading, dialect, tables, collections),
         hints,
         source,
         sweeper);

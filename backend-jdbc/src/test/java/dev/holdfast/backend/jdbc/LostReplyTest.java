@@ -20,6 +20,7 @@ import dev.holdfast.spi.Part;
 import dev.holdfast.testservers.SqlServer;
 import dev.holdfast.testservers.SqlServers;
 import dev.holdfast.value.Bytes;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,21 @@ class LostReplyTest {
     SqlServer server = SqlServers.postgresql();
     String url = server.newDatabase();
     check(new WatchedSource(() -> server.connect(url)), text -> text.startsWith("WITH c AS"));
+  }
+
+  @Test
+  void onMariadb_aLostReplyIsSettledByRepeating() {
+    SqlServer server = SqlServers.mariadb();
+    String database = server.newDatabase();
+    String url = database + (database.contains("?") ? "&" : "?") + "allowMultiQueries=true";
+    check(
+        new WatchedSource(
+            () -> {
+              Connection connection = server.connect(url);
+              connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+              return connection;
+            }),
+        text -> text.startsWith("START TRANSACTION; UPDATE"));
   }
 
   private static void check(WatchedSource source, Predicate<String> commits) {

@@ -69,15 +69,40 @@ class RoundTripsTest {
   }
 
   @Test
-  void onMariadb_aCommitTakesTwo() {
+  void onMariadb_aCommitToAKnownCellTakesOne() {
     SqlServer server = SqlServers.mariadb();
     String url = server.newDatabase();
     WatchedSource source = new WatchedSource(() -> mariadb(server, url));
     try (Backend backend = open(source)) {
       commit(backend, 1);
-      assertThat(source.roundTrips(() -> commit(backend, 2))).isEqualTo(2);
+      assertThat(source.roundTrips(() -> commit(backend, 2))).isEqualTo(1);
       assertThat(source.roundTrips(() -> read(backend))).isEqualTo(1);
       assertThat(source.roundTrips(() -> list(backend))).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void onMariadb_aCommitThatIsJudgedOnTheLockedCellTakesTwo() {
+    SqlServer server = SqlServers.mariadb();
+    String url = server.newDatabase();
+    WatchedSource source = new WatchedSource(() -> mariadb(server, url));
+    try (Backend backend = open(source, Map.of("holdfast.jdbc.known-cells", "0"))) {
+      commit(backend, 1);
+      assertThat(source.roundTrips(() -> commit(backend, 2))).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void onMariadb_aCommitOnWhatIsNoLongerSoIsJudgedAnew() {
+    SqlServer server = SqlServers.mariadb();
+    String url = server.newDatabase();
+    WatchedSource source = new WatchedSource(() -> mariadb(server, url));
+    try (Backend backend = open(source);
+        Backend other = open(source)) {
+      commit(backend, 1);
+      commit(other, 2);
+      assertThat(source.roundTrips(() -> commit(backend, 3))).isEqualTo(4);
+      assertThat(source.roundTrips(() -> commit(backend, 4))).isEqualTo(1);
     }
   }
 

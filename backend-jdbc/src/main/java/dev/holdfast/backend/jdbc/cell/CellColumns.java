@@ -11,7 +11,7 @@ public final class CellColumns {
 
   /** Their names, in the order in which {@link #read} expects them. */
   public static final String NAMES =
-      "num, version, tag, head_at, sequence, updated_at, stamp, state";
+      "state, stamp, num, version, tag, head_at, sequence, updated_at";
 
   /** How many there are. */
   public static final int COUNT = 8;
@@ -20,18 +20,32 @@ public final class CellColumns {
 
   /** Reads the columns from number {@code from} on. */
   public static StoredCell read(ResultSet row, int from) throws SQLException {
-    CellState state = StateCodec.decode(row.getBytes(from + 7));
-    long headAt = row.getLong(from + 3);
+    return read(row, from, null);
+  }
+
+  /**
+   * Reads the columns from number {@code from} on; returns {@code seen} if it is the same cell in
+   * the same state.
+   */
+  public static StoredCell read(ResultSet row, int from, @Nullable StoredCell seen)
+      throws SQLException {
+    long stamp = row.getLong(from + 1);
+    long num = row.getLong(from + 2);
+    if (seen != null && seen.num() == num && seen.stamp() == stamp) {
+      return seen;
+    }
+    CellState state = StateCodec.decode(row.getBytes(from));
+    long headAt = row.getLong(from + 5);
     Instant headInstant = row.wasNull() ? null : Instant.ofEpochMilli(headAt);
     return new StoredCell(
-        row.getLong(from),
-        row.getLong(from + 6),
+        num,
+        stamp,
         new CellRecord(
-            row.getLong(from + 1),
-            row.getLong(from + 2),
-            headInstant,
+            row.getLong(from + 3),
             row.getLong(from + 4),
-            Instant.ofEpochMilli(row.getLong(from + 5)),
+            headInstant,
+            row.getLong(from + 6),
+            Instant.ofEpochMilli(row.getLong(from + 7)),
             state.incarnations()),
         state);
   }

@@ -71,6 +71,26 @@ public interface Dialect {
   }
 
   /**
+   * Tells whether a read goes as several statements in one text, the row of a cell behind what the
+   * cell holds.
+   *
+   * <p>Each of them sees a state of its own, which is right only where {@link #showsCommitsInOrder}
+   * says no, for then the cell's row proves that nothing has changed in between.
+   */
+  default boolean readsInSteps() {
+    return false;
+  }
+
+  /**
+   * Returns an aggregate that packs rows, in any order, into one value: of each row the {@code
+   * numbers} in eight bytes each, and the {@code binaries}, each behind its length in four bytes;
+   * none of them is null. Empty where rows come one by one.
+   */
+  default Optional<String> packed(List<String> binaries, List<String> numbers) {
+    return Optional.empty();
+  }
+
+  /**
    * Returns what the database says of itself.
    *
    * @throws dev.holdfast.error.ConfigurationException if it is set up so that Holdfast cannot work

@@ -47,6 +47,7 @@ public final class PushedHints implements HintSource {
   private final Listener listener;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition change = lock.newCondition();
+  private final Condition closing = lock.newCondition();
   private final Thread sender;
   private Set<String> waiting = new LinkedHashSet<>();
   private boolean lost;
@@ -79,10 +80,12 @@ public final class PushedHints implements HintSource {
         waiting.clear();
         lost = true;
       }
+      if (waiting.isEmpty()) {
+        change.signal(); // Once for all that wait: a commit wakes nobody who pauses.
+      }
       if (!lost) {
         waiting.add(text);
       }
-      change.signal();
     } finally {
       lock.unlock();
     }
@@ -140,7 +143,7 @@ public final class PushedHints implements HintSource {
     try {
       long left = nanos;
       while (!closed && left > 0) {
-        left = change.awaitNanos(left);
+        left = closing.awaitNanos(left);
       }
     } finally {
       lock.unlock();
@@ -178,6 +181,7 @@ public final class PushedHints implements HintSource {
     try {
       closed = true;
       change.signalAll();
+      closing.signalAll();
     } finally {
       lock.unlock();
     }

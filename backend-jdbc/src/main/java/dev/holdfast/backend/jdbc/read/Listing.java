@@ -2,10 +2,12 @@ package dev.holdfast.backend.jdbc.read;
 
 import dev.holdfast.backend.jdbc.cell.CellColumns;
 import dev.holdfast.backend.jdbc.dialect.Arguments;
+import dev.holdfast.backend.jdbc.dialect.Dialect;
 import dev.holdfast.backend.jdbc.dialect.Tables;
 import dev.holdfast.backend.jdbc.known.Collections;
 import dev.holdfast.backend.jdbc.pool.Connections;
 import dev.holdfast.spi.CellPage;
+import dev.holdfast.spi.CellRef;
 import dev.holdfast.spi.CellSummary;
 import dev.holdfast.spi.CollectionRef;
 import dev.holdfast.spi.Deadline;
@@ -21,6 +23,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,13 +40,26 @@ public final class Listing {
 
   private static final String WHAT = "The listing";
 
+  /** In the order in which {@link #unpack} takes them. */
+  private static final List<String> PACKED_NUMBERS =
+      List.of(
+          "version",
+          "tag",
+          "CASE WHEN head_at IS NULL THEN 0 ELSE 1 END",
+          "COALESCE(head_at, 0)",
+          "updated_at");
+
+  private static final String COLUMNS = "id, version, tag, head_at, updated_at";
+
   private final Connections connections;
+  private final Dialect dialect;
   private final Tables tables;
   private final Collections collections;
 
   /** Lists through {@code connections}. */
-  public Listing(Connections connections, Tables tables, Collections collections) {
+  public Listing(Connections connections, Dialect dialect, Tables tables, Collections collections) {
     this.connections = connections;
+    this.dialect = dialect;
     this.tables = tables;
     this.collections = collections;
   }
@@ -113,15 +129,21 @@ public final class Listing {
     }
   }
 
-  private static List<CellSummary> cells(
+  private List<CellSummary> cells(
       Connection connection, ListQuery query, String sql, List<Object> arguments)
       throws SQLException {
+    String packed = dialect.packed(List.of("id"), PACKED_NUMBERS).orElse(null);
+    String text = packed == null ? sql : "SELECT " + packed + " FROM (" + sql + ") l";
     List<CellSummary> cells = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    try (PreparedStatement statement = connection.prepareStatement(text)) {
       Arguments.set(statement, arguments);
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          cells.add(cell(query.collection(), row));
+          if (packed == null) {
+            cells.add(cell(query.collection(), row));
+          } else {
+            unpack(query, row.getBytes(1), cells);
+          }
         }
       }
     }
@@ -129,14 +151,36 @@ public final class Listing {
   }
 
   private static CellSummary cell(CollectionRef collection, ResultSet row) throws SQLException {
-    String id = Bytes.wrap(row.getBytes(1)).toUtf8();
     long headAt = row.getLong(4);
     boolean hasHead = !row.wasNull();
-    return new CellSummary(
-        collection.cell(id),
+    return cell(
+        collection.cell(Bytes.wrap(row.getBytes(1)).toUtf8()),
         hasHead ? new Revision(row.getLong(2), row.getLong(3)) : null,
-        hasHead ? Instant.ofEpochMilli(headAt) : null,
-        Instant.ofEpochMilli(row.getLong(5)));
+        headAt,
+        row.getLong(5));
+  }
+
+  private static void unpack(ListQuery query, byte @Nullable [] content, List<CellSummary> cells) {
+    Packed rows = new Packed(content == null ? Bytes.EMPTY : Bytes.wrap(content));
+    while (rows.hasNext()) {
+      Revision revision = new Revision(rows.number(), rows.number());
+      boolean hasHead = rows.number() != 0;
+      long headAt = rows.number();
+      long updatedAt = rows.number();
+      CellRef cell = query.collection().cell(rows.binary().toUtf8());
+      cells.add(cell(cell, hasHead ? revision : null, headAt, updatedAt));
+    }
+    Comparator<CellSummary> byId = Comparator.comparing(cell -> cell.cell().idBytes());
+    cells.sort(query.direction() == Direction.DESCENDING ? byId.reversed() : byId);
+  }
+
+  private static CellSummary cell(
+      CellRef cell, @Nullable Revision head, long headAt, long updatedAt) {
+    return new CellSummary(
+        cell,
+        head,
+        head == null ? null : Instant.ofEpochMilli(headAt),
+        Instant.ofEpochMilli(updatedAt));
   }
 
   /** Tells how much a collection holds, exactly, by counting. */
@@ -191,7 +235,7 @@ public final class Listing {
     }
 
     String text(int limit) {
-      return "SELECT id, version, tag, head_at, updated_at" + from + order + " LIMIT " + limit;
+      return "SELECT " + COLUMNS + from + order + " LIMIT " + limit;
     }
   }
 }

@@ -144,7 +144,7 @@ final class PendingRead {
   }
 
   private void takeCell(ResultSet row) throws SQLException {
-    cell = CellColumns.read(row, 2);
+    cell = CellColumns.read(row, ReadStatement.CELL, seen);
     headValue = ReadStatement.head(row);
   }
 

@@ -16,27 +16,37 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One statement that reads cells and, joined by {@code UNION ALL}, what their parts ask for, so
- * that all comes from one state.
+ * One text that reads cells and what their parts ask for, so that all comes from one state.
  *
- * <p>All its selects have the columns of a cell's row, behind the number of the slot that they
- * fill; an entry or row of a map uses three of them.
+ * <p>It is one statement, whose selects are joined by {@code UNION ALL} and have the columns of a
+ * cell's row; an entry or row of a map uses the first of them. Or it is a statement for each, where
+ * the dialect says so. The first column is the number of the slot that a row fills.
  */
 final class ReadStatement {
 
-  private static final int KEY = 9;
-  private static final int CONTENT = 10;
-  private static final int NUMBER = 3;
+  private static final int CONTENT = 2;
+  private static final int KEY = 3;
+  private static final int NUMBER = 4;
+
+  /** The first of the columns of a cell's row. */
+  static final int CELL = 3;
+
+  /** The columns of a cell's row that an entry or row of a map leaves empty. */
+  private static final String UNUSED = ", NULL".repeat(CellColumns.COUNT - 2);
 
   private final Connection connection;
   private final Dialect dialect;
-  private final Tables tables;
-  private final StringBuilder sql = new StringBuilder(512);
-  private final List<Object> arguments = new ArrayList<>();
+  private final Range.Source entries;
+  private final Range.Source rows;
+  private final String cells;
+  private final List<String> selects = new ArrayList<>();
+  private final List<List<Object>> arguments = new ArrayList<>();
   private final List<Slot> slots = new ArrayList<>();
 
   /** Takes the rows of one select. */
@@ -47,27 +57,30 @@ final class ReadStatement {
   ReadStatement(Connection connection, Dialect dialect, Tables tables) {
     this.connection = connection;
     this.dialect = dialect;
-    this.tables = tables;
+    this.cells = tables.cell();
+    this.entries =
+        new Range.Source(tables.entry(), "position", "written_at", "OCTET_LENGTH(content)");
+    this.rows =
+        new Range.Source(
+            tables.row(), "row_key", "version", "OCTET_LENGTH(row_key) + OCTET_LENGTH(content)");
   }
 
-  /** Reads a cell's row; its head, the last column, only where it is wanted. */
+  /** Reads a cell's row; its head only where it is wanted. */
   void cell(long collection, Bytes id, Part.@Nullable HeadPart head, Slot slot) {
-    next(slot);
-    sql.append(CellColumns.NAMES).append(", ");
+    List<Object> given = new ArrayList<>();
+    String content = "head";
     Revision unless = head == null ? null : head.unless();
     if (head == null) {
-      sql.append(dialect.noBytes());
-    } else if (unless == null) {
-      sql.append("head");
-    } else {
-      sql.append("CASE WHEN version = ? AND tag = ? THEN ");
-      sql.append(dialect.noBytes()).append(" ELSE head END");
-      arguments.add(unless.version());
-      arguments.add(unless.tag());
+      content = dialect.noBytes();
+    } else if (unless != null) {
+      content = "CASE WHEN version = ? AND tag = ? THEN " + dialect.noBytes() + " ELSE head END";
+      given.add(unless.version());
+      given.add(unless.tag());
     }
-    sql.append(" FROM ").append(tables.cell()).append(" WHERE collection = ? AND id = ?");
-    arguments.add(collection);
-    arguments.add(id);
+    given.add(collection);
+    given.add(id);
+    String from = " FROM " + cells + " WHERE collection = ? AND id = ?";
+    add(content + ", " + CellColumns.NAMES + from, given, slot);
   }
 
   /** Reads the head's value from a row that {@link #cell} asked for. */
@@ -77,84 +90,63 @@ final class ReadStatement {
 
   /** Reads the entries of a log, one more than are wanted. */
   void entries(long cell, LogState log, Part.LogPart part, List<Fetched> found) {
-    boolean descending = part.direction() == Direction.DESCENDING;
-    Range range =
-        new Range(tables.entry(), "position", "written_at", "OCTET_LENGTH(content)", descending);
-    range.inside(cell, log.counters().incarnation());
-    range.where(" AND position > ? AND position <= ?");
-    range.arguments.add(Positions.encode(part.after()));
-    range.arguments.add(Positions.encode(part.upTo()));
+    Range range = new Range(entries, part.direction(), cell, log.counters().incarnation());
+    range.bound(" > ", Positions.encode(part.after()));
+    range.bound(" <= ", Positions.encode(part.upTo()));
     add(range, part.maxEntries() + 1, part.maxBytes(), log.bytes(), found);
   }
 
   /** Reads the first entry of a log. */
   void first(long cell, LogState log, List<Fetched> found) {
-    Range range = new Range(tables.entry(), "position", "written_at", "0", false);
-    range.inside(cell, log.counters().incarnation());
-    range.content = dialect.noBytes();
-    add(range, 1, 1, 0, found);
+    Range range = new Range(entries, Direction.ASCENDING, cell, log.counters().incarnation());
+    String from = dialect.readsInSteps() ? range.first(1) : range.firstAsTable(1);
+    add(range, dialect.noBytes(), from, found);
   }
 
   /** Reads the rows of a map, one more than are wanted. */
   void rows(
       long cell, MapState map, Part.ScanPart part, @Nullable Bytes last, List<Fetched> found) {
-    boolean descending = part.direction() == Direction.DESCENDING;
-    Range range =
-        new Range(
-            tables.row(),
-            "row_key",
-            "version",
-            "OCTET_LENGTH(row_key) + OCTET_LENGTH(content)",
-            descending);
-    range.inside(cell, map.counters().incarnation());
-    range.bound(" AND row_key >= ?", part.from());
-    range.bound(" AND row_key < ?", part.to());
-    range.bound(descending ? " AND row_key < ?" : " AND row_key > ?", last);
+    Range range = new Range(rows, part.direction(), cell, map.counters().incarnation());
+    range.bound(" >= ", part.from());
+    range.bound(" < ", part.to());
+    range.bound(part.direction() == Direction.DESCENDING ? " < " : " > ", last);
     add(range, part.maxRows() + 1, part.maxBytes(), map.bytes(), found);
   }
 
   /** Reads rows of a map by their keys. */
   void rows(long cell, MapState map, List<Bytes> keys, List<Fetched> found) throws SQLException {
-    Range range = new Range(tables.row(), "row_key", "version", "0", false);
-    range.inside(cell, map.counters().incarnation());
-    range.where(" AND " + dialect.isOneOf("row_key", keys.size()));
-    range.arguments.addAll(dialect.keys(connection, keys));
-    next(fetching(found));
-    sql.append(columns(range)).append(range.from());
-    arguments.addAll(range.arguments);
+    Range range = new Range(rows, Direction.ASCENDING, cell, map.counters().incarnation());
+    range.where(dialect.isOneOf("row_key", keys.size()), dialect.keys(connection, keys));
+    add(range, "content", range.all(), found);
   }
 
   private void add(Range range, int maxRows, long maxBytes, long bytes, List<Fetched> found) {
-    next(fetching(found));
-    sql.append(columns(range)).append(" FROM (");
-    if (bytes <= maxBytes) {
-      sql.append(range.ordered("")).append(") ");
-      arguments.addAll(range.arguments);
-      arguments.add(maxRows);
+    boolean fits = bytes <= maxBytes;
+    if (fits && dialect.readsInSteps()) {
+      add(range, "content", range.first(maxRows), found);
+      return;
+    }
+    String from = fits ? range.firstAsTable(maxRows) : range.firstThatFit(maxRows, maxBytes);
+    String packed =
+        dialect
+            .packed(List.of(range.source().key(), "content"), List.of(range.source().number()))
+            .orElse(null);
+    if (packed == null) {
+      add(range, "content", from, found);
     } else {
-      // Rows up to, and with, the first that does not fit: what is behind stays unread.
-      sql.append("SELECT x.*, SUM(size) OVER (").append(range.order()).append(") AS upto, ");
-      sql.append("ROW_NUMBER() OVER (").append(range.order()).append(") AS nth FROM (");
-      sql.append(range.ordered(", " + range.size + " AS size")).append(") x) ");
-      arguments.addAll(range.arguments);
-      arguments.add(maxRows);
-    }
-    sql.append("f").append(slots.size());
-    if (bytes > maxBytes) {
-      sql.append(" WHERE nth <= 2 OR upto - size <= ?");
-      arguments.add(maxBytes);
+      add(packed + ", NULL, NULL" + UNUSED + from, range.arguments(), unpacking(found));
     }
   }
 
-  /** An entry or row of a map in the columns of a cell, of which those unused cost nothing. */
-  private static String columns(Range range) {
-    return "NULL, %s, NULL, NULL, NULL, NULL, NULL, %s, %s"
-        .formatted(range.number, range.key, range.content);
+  private void add(Range range, String content, String from, List<Fetched> found) {
+    String columns = content + ", " + range.source().key() + ", " + range.source().number();
+    String unused = dialect.readsInSteps() ? "" : UNUSED;
+    add(columns + unused + from, range.arguments(), fetching(found));
   }
 
-  private void next(Slot slot) {
-    sql.append(slots.isEmpty() ? "SELECT " : " UNION ALL SELECT ").append(slots.size());
-    sql.append(" AS slot, ");
+  private void add(String select, List<Object> given, Slot slot) {
+    selects.add("SELECT " + slots.size() + " AS slot, " + select);
+    arguments.add(given);
     slots.add(slot);
   }
 
@@ -162,75 +154,45 @@ final class ReadStatement {
     return row -> found.add(new Fetched(bytes(row, KEY), row.getLong(NUMBER), bytes(row, CONTENT)));
   }
 
+  private static Slot unpacking(List<Fetched> found) {
+    return row -> {
+      Packed rows = new Packed(bytes(row, CONTENT));
+      while (rows.hasNext()) {
+        long number = rows.number();
+        found.add(new Fetched(rows.binary(), number, rows.binary()));
+      }
+    };
+  }
+
   private static Bytes bytes(ResultSet row, int column) throws SQLException {
     byte[] content = row.getBytes(column);
     return content == null ? Bytes.EMPTY : Bytes.wrap(content);
   }
 
-  /** Returns whether nothing was asked for. */
-  boolean isEmpty() {
-    return slots.isEmpty();
-  }
-
-  /** Runs the statement, and hands each row to its slot. */
+  /** Runs the text, and hands each row to its slot. */
   void run() throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
-      Arguments.set(statement, arguments);
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          slots.get(rows.getInt(1)).take(rows);
-        }
-      }
+    boolean inSteps = dialect.readsInSteps();
+    if (inSteps) {
+      // What a cell holds was added behind its row, and is proved by it.
+      Collections.reverse(selects);
+      Collections.reverse(arguments);
+    }
+    String text = String.join(inSteps ? "; " : " UNION ALL ", selects);
+    try (PreparedStatement statement = connection.prepareStatement(text)) {
+      Arguments.set(
+          statement, arguments.stream().flatMap(List::stream).collect(Collectors.toList()));
+      statement.execute();
+      do {
+        take(statement);
+      } while (inSteps && statement.getMoreResults());
     }
   }
 
-  /** A select on a table of contents. */
-  private static final class Range {
-
-    private final String table;
-    private final String key;
-    private final String number;
-    private final String size;
-    private final boolean descending;
-    private final StringBuilder condition = new StringBuilder();
-    private final List<Object> arguments = new ArrayList<>();
-    private String content = "content";
-
-    Range(String table, String key, String number, String size, boolean descending) {
-      this.table = table;
-      this.key = key;
-      this.number = number;
-      this.size = size;
-      this.descending = descending;
-    }
-
-    void inside(long cell, long incarnation) {
-      condition.append(" WHERE cell = ? AND incarnation = ?");
-      arguments.add(cell);
-      arguments.add(incarnation);
-    }
-
-    void where(String more) {
-      condition.append(more);
-    }
-
-    void bound(String more, @Nullable Bytes bound) {
-      if (bound != null) {
-        condition.append(more);
-        arguments.add(bound);
+  private void take(PreparedStatement statement) throws SQLException {
+    try (ResultSet found = statement.getResultSet()) {
+      while (found.next()) {
+        slots.get(found.getInt(1)).take(found);
       }
-    }
-
-    String order() {
-      return "ORDER BY " + key + (descending ? " DESC" : "");
-    }
-
-    String from() {
-      return " FROM " + table + condition;
-    }
-
-    String ordered(String more) {
-      return "SELECT %s, %s, content%s%s %s LIMIT ?".formatted(key, number, more, from(), order());
     }
   }
 }
