@@ -197,7 +197,8 @@ public abstract class ContextConcurrencySuite extends ContextSuite {
                       ? reader.sync(ROOM, created.position())
                       : reader.syncAsync(ROOM, created.position()).toCompletableFuture().join();
               assertThat(answer.position().version()).isGreaterThanOrEqualTo(written.version());
-              assertThat(answer.applyTo(created.value()).integer(key)).isEqualTo(n);
+              JsonObject value = requireNonNull(answer.applyTo(created.value()));
+              assertThat(value.integer(key)).isEqualTo(n);
             }
             return null;
           });
