@@ -23,6 +23,10 @@ final class RoomScenario {
 
   private final ContextSync contexts;
   private final Calls made;
+
+  /** How whole contexts are set and looked at: who has a single call to make waits for it. */
+  private final Calls whole;
+
   private final Executor callers;
   private final List<String> ids;
   private final int calls;
@@ -39,6 +43,7 @@ final class RoomScenario {
   RoomScenario(ContextSync contexts, Calls made, Executor callers, List<String> ids, int calls) {
     this.contexts = contexts;
     this.made = made;
+    this.whole = ids.size() == 1 ? Calls.BLOCKING : made;
     this.callers = callers;
     this.ids = List.copyOf(ids);
     this.calls = calls;
@@ -54,7 +59,7 @@ final class RoomScenario {
     String status = "away " + ++run;
     List<CompletableFuture<?>> sets = new ArrayList<>(ids.size());
     for (String id : ids) {
-      sets.add(made.set(contexts, id, Rooms.large(run)));
+      sets.add(whole.set(contexts, id, Rooms.large(run)));
     }
     await(sets);
     List<CompletableFuture<?>> all = new ArrayList<>(ids.size() * calls);
@@ -66,7 +71,7 @@ final class RoomScenario {
     await(all);
     List<CompletableFuture<Optional<Context>>> found = new ArrayList<>(ids.size());
     for (String id : ids) {
-      found.add(made.get(contexts, id));
+      found.add(whole.get(contexts, id));
     }
     for (CompletableFuture<Optional<Context>> context : found) {
       int lost = lost(context.get().orElseThrow().value(), calls, status);
