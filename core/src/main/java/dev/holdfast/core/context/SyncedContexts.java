@@ -18,6 +18,7 @@ import dev.holdfast.core.json.JsonMapping;
 import dev.holdfast.error.ClosedException;
 import dev.holdfast.error.ConflictException;
 import dev.holdfast.error.ErrorCode;
+import dev.holdfast.error.HoldfastException;
 import dev.holdfast.error.InvalidRequestException;
 import dev.holdfast.json.JsonObject;
 import dev.holdfast.spi.CellRef;
@@ -29,11 +30,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -125,12 +128,21 @@ public final class SyncedContexts implements ContextSync, AutoCloseable {
 
   @Override
   public CompletionStage<ContextChange> setAsync(String id, JsonObject value) {
-    return writer.submit(cache.cell(id), new Write.Replace(value));
+    return start(id, cell -> writer.submit(cell, new Write.Replace(value)));
   }
 
   @Override
   public CompletionStage<ContextChange> updateAsync(String id, Patch patch) {
-    return writer.submit(cache.cell(id), new Write.Apply(patch));
+    return start(id, cell -> writer.submit(cell, new Write.Apply(patch)));
+  }
+
+  /** Begins {@code call} on the context {@code id}; what refuses it fails the stage. */
+  private <R> CompletionStage<R> start(String id, Function<CellRef, CompletionStage<R>> call) {
+    try {
+      return call.apply(cache.cell(id));
+    } catch (HoldfastException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   @Override
@@ -152,8 +164,7 @@ public final class SyncedContexts implements ContextSync, AutoCloseable {
 
   @Override
   public CompletionStage<Optional<Context>> getAsync(String id) {
-    return reads
-        .submit(cache.cell(id), Position.NONE)
+    return start(id, cell -> reads.submit(cell, Position.NONE))
         .thenApply(answer -> Optional.ofNullable(contextOf(answer)));
   }
 
@@ -163,7 +174,7 @@ public final class SyncedContexts implements ContextSync, AutoCloseable {
 
   @Override
   public CompletionStage<SyncAnswer> syncAsync(String id, Position position) {
-    return reads.submit(cache.cell(id), position);
+    return start(id, cell -> reads.submit(cell, position));
   }
 
   @Override

@@ -71,6 +71,20 @@ public abstract class RefusalSuite extends ContextSuite {
 
   @Test
   @Clause("CTX-90")
+  void asynchronousCallsThatAreRefused_failTheirStage() {
+    List<CompletionStage<?>> stages =
+        List.of(
+            contexts().setAsync("", JsonObject.EMPTY),
+            contexts().updateAsync("", PATCH),
+            contexts().getAsync(""),
+            contexts().syncAsync("", Position.NONE));
+    for (CompletionStage<?> stage : stages) {
+      refused(ErrorCode.INVALID_NAME, () -> join(stage));
+    }
+  }
+
+  @Test
+  @Clause("CTX-90")
   void idsThatAreNone_areRefusedByEveryCall() {
     Context other = contexts().set(ROOM, json("{'a':1}")).context();
     for (String id : List.of("", "x".repeat(513), "ä".repeat(257), "half \ud83d")) {

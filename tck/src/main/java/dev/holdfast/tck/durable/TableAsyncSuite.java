@@ -74,7 +74,8 @@ public abstract class TableAsyncSuite extends DurableSuite {
                 holdfast(backend())
                     .durableTable(SESSIONS, Codec.utf8(), new BreakingCodec(breakdown)));
     assertThatThrownBy(() -> table.write("a", BreakingCodec.BAD)).isSameAs(breakdown);
-    assertThatThrownBy(() -> join(table.writeAsync("a", BreakingCodec.BAD))).isSameAs(breakdown);
+    CompletionStage<Void> failed = table.writeAsync("a", BreakingCodec.BAD);
+    assertThatThrownBy(() -> join(failed)).isSameAs(breakdown);
     assertThatThrownBy(() -> table.dirtyWrite("a", BreakingCodec.BAD)).isSameAs(breakdown);
     join(table.writeAsync("b", "1"));
     assertThat(content(table)).isEqualTo(Map.of("b", "1"));
