@@ -9,14 +9,12 @@ import dev.holdfast.spi.Hints;
 import dev.holdfast.spi.Limits;
 import dev.holdfast.spi.Reach;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * MariaDB 10.6 and later.
@@ -29,12 +27,6 @@ public final class MariadbDialect extends AbstractDialect {
   private static final int MIB = 1 << 20;
   private static final int MARGIN = 64 << 10;
   private static final int LOCK_SECONDS = 60;
-
-  /** Ends a text unless its last statement has changed a row. */
-  private static final String UNLESS_WRITTEN =
-      "; BEGIN NOT ATOMIC IF ROW_COUNT() <> 1 THEN SIGNAL SQLSTATE '40001'; END IF; END";
-
-  private static final int SIGNALLED = 1644;
 
   /** For {@link java.util.ServiceLoader}. */
   public MariadbDialect() {}
@@ -211,7 +203,7 @@ public final class MariadbDialect extends AbstractDialect {
   @Override
   public boolean write(Connection connection, Tables tables, CellChange change)
       throws SQLException {
-    run(connection, tables, change, new Frame("", "", ""));
+    change(tables, change).write(connection);
     return true;
   }
 
@@ -219,7 +211,7 @@ public final class MariadbDialect extends AbstractDialect {
   @Override
   public boolean writeAndCommit(Connection connection, Tables tables, CellChange change)
       throws SQLException {
-    run(connection, tables, change, new Frame("", "", "; COMMIT"));
+    change(tables, change).writeAndCommit(connection);
     return true;
   }
 
@@ -233,12 +225,11 @@ public final class MariadbDialect extends AbstractDialect {
     return change.place() == null;
   }
 
-  /** Where the cell's stamp is another, the text ends there with an error, and nothing stays. */
   @Override
   public boolean writeAlone(Connection connection, Tables tables, CellChange change)
       throws SQLException {
     try {
-      run(connection, tables, change, new Frame("START TRANSACTION; ", UNLESS_WRITTEN, "; COMMIT"));
+      change(tables, change).writeAlone(connection);
       return true;
     } catch (SQLException e) {
       try {
@@ -246,49 +237,16 @@ public final class MariadbDialect extends AbstractDialect {
       } catch (SQLException alsoFailed) {
         e.addSuppressed(alsoFailed);
       }
-      if (e.getErrorCode() == SIGNALLED) {
+      if (MariadbChange.foundAnother(e)) {
         return false;
       }
       throw e;
     }
   }
 
-  /** The text before the change of the cell's row, between it and all others, and after them. */
-  private record Frame(String before, String afterCell, String after) {}
-
-  private void run(Connection connection, Tables tables, CellChange change, Frame frame)
-      throws SQLException {
+  private MariadbChange change(Tables tables, CellChange change) {
     CellSteps steps = new CellSteps(tables, clock(), this::upsert);
-    Step cell = steps.cell(change);
-    List<Step> contents = steps.contents(change);
-    StringBuilder text = new StringBuilder(frame.before).append(cell.all());
-    text.append(frame.afterCell);
-    contents.forEach(step -> text.append("; ").append(step.all()));
-    text.append(frame.after);
-    try (PreparedStatement statement = connection.prepareStatement(text.toString())) {
-      int index = set(statement, 1, cell);
-      for (Step step : contents) {
-        index = set(statement, index, step);
-      }
-      statement.execute();
-      requireNoFailure(statement);
-    }
-  }
-
-  private static int set(PreparedStatement statement, int from, Step step) throws SQLException {
-    int index = from;
-    for (@Nullable Object[] row : step.rows()) {
-      Arguments.set(statement, index, row);
-      index += row.length;
-    }
-    return index;
-  }
-
-  /** A statement that fails behind others shows when its result is asked for. */
-  private static void requireNoFailure(PreparedStatement statement) throws SQLException {
-    while (statement.getMoreResults() || statement.getUpdateCount() != -1) {
-      statement.getUpdateCount();
-    }
+    return new MariadbChange(steps.cell(change), steps.contents(change));
   }
 
   @Override
