@@ -84,7 +84,9 @@ final class RoomScenario {
 
   private static void await(List<CompletableFuture<?>> all)
       throws InterruptedException, ExecutionException {
-    CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get();
+    for (CompletableFuture<?> one : all) {
+      one.get();
+    }
   }
 
   private CompletableFuture<?> call(String id, int number, String status) {

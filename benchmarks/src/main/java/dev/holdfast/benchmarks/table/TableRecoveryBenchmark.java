@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
@@ -56,6 +57,12 @@ public class TableRecoveryBenchmark {
       }
       map.putAll(some);
     }
+  }
+
+  /** A process recovers once: what the opening before left in memory is none of this one's. */
+  @Setup(Level.Iteration)
+  public void collect() {
+    System.gc();
   }
 
   @TearDown

@@ -1,36 +1,43 @@
 package dev.holdfast.core.cell;
 
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Queue;
+import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Answers that nobody waits for, on their way to those who depend on them.
+ * Answers of calls that were made without waiting, on their way to those who depend on them.
  *
  * <p>One task tells them all, since a task for each costs more than a small change. But what an
  * application runs upon an answer may take its time, or even wait for another answer; so before
- * that, the others are handed to the next task. Used by one thread at a time.
+ * that, another task is asked for, which goes on if this one is held up. Thread-safe.
  */
 final class Answers implements Runnable {
 
-  private final Queue<Call<?, ?>> untold;
+  private final List<? extends Call<?, ?>> untold;
   private final Executor executor;
+  private final AtomicInteger next = new AtomicInteger();
 
-  private Answers(Queue<Call<?, ?>> untold, Executor executor) {
+  private Answers(List<? extends Call<?, ?>> untold, Executor executor) {
     this.untold = untold;
     this.executor = executor;
   }
 
-  /** Collects those of {@code calls} that nobody waits for. */
+  /**
+   * Collects those of {@code calls} that were made without waiting. A thread that came to wait for
+   * its own is told at once.
+   */
   static Answers of(Collection<? extends Call<?, ?>> calls, Executor executor) {
-    Queue<Call<?, ?>> detached = new ArrayDeque<>(calls.size());
+    List<Call<?, ?>> untold = new ArrayList<>();
     for (Call<?, ?> call : calls) {
-      if (call.isDetached()) {
-        detached.add(call);
+      if (call.isDetached() && call.isOwn() && !call.hasDependents()) {
+        call.publish();
+      } else if (call.isDetached()) {
+        untold.add(call);
       }
     }
-    return new Answers(detached, executor);
+    return new Answers(untold, executor);
   }
 
   /** Has {@code first} tell them, if there are any. */
@@ -42,11 +49,12 @@ final class Answers implements Runnable {
 
   @Override
   public void run() {
-    for (Call<?, ?> call = untold.poll(); call != null; call = untold.poll()) {
-      if (call.hasDependents()) {
-        publish(executor);
-        call.publish();
-        return;
+    boolean isBacked = false;
+    for (int i = next.getAndIncrement(); i < untold.size(); i = next.getAndIncrement()) {
+      Call<?, ?> call = untold.get(i);
+      if (!isBacked && i + 1 < untold.size() && call.hasDependents()) {
+        executor.execute(this);
+        isBacked = true;
       }
       call.publish();
     }

@@ -1,5 +1,7 @@
 package dev.holdfast.core.cell;
 
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.error.UnavailableException;
 import dev.holdfast.spi.Deadline;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -17,28 +19,31 @@ public final class Call<O, R> {
 
   private final O operation;
   private final Deadline deadline;
-  private final @Nullable Thread caller;
-  private final CompletableFuture<R> result = new CompletableFuture<>();
+  private final Thread caller;
+  private final boolean detached;
+  private final CompletableFuture<R> result;
   private final AtomicBoolean answered = new AtomicBoolean();
   private volatile boolean appointed;
 
   /** Tells the answer to those who depend on it; kept back where nobody waits. */
   private @Nullable Runnable completion;
 
-  private Call(O operation, Deadline deadline, @Nullable Thread caller) {
+  private Call(O operation, Deadline deadline, boolean detached, CompletableFuture<R> result) {
     this.operation = operation;
     this.deadline = deadline;
-    this.caller = caller;
+    this.caller = Thread.currentThread();
+    this.detached = detached;
+    this.result = result;
   }
 
   /** A call whose thread waits for the answer. */
   static <O, R> Call<O, R> waiting(O operation, Deadline deadline) {
-    return new Call<>(operation, deadline, Thread.currentThread());
+    return new Call<>(operation, deadline, false, new CompletableFuture<>());
   }
 
-  /** A call that nobody waits for; its answer becomes known by {@link #publish}. */
-  static <O, R> Call<O, R> detached(O operation, Deadline deadline) {
-    return new Call<>(operation, deadline, null);
+  /** A call that is made without waiting; {@code result} gets its answer by {@link #publish}. */
+  static <O, R> Call<O, R> detached(O operation, Deadline deadline, Promise<R> result) {
+    return new Call<>(operation, deadline, true, result);
   }
 
   /** Returns what is to be done. */
@@ -68,6 +73,16 @@ public final class Call<O, R> {
     }
   }
 
+  /** Tells whether it needs no more work: it is answered, or has no more time, and so fails. */
+  boolean isLate() {
+    if (deadline.hasPassed()) {
+      fail(
+          new UnavailableException(
+              ErrorCode.DEADLINE_EXCEEDED, "An operation had no more time when its turn came."));
+    }
+    return isAnswered();
+  }
+
   /** Tells the answer; runs whatever depends on it. */
   void publish() {
     if (completion != null) {
@@ -88,13 +103,14 @@ public final class Call<O, R> {
     return answered.get();
   }
 
-  /** Tells whether the current thread is the one that waits for the answer. */
+  /** Tells whether the current thread is the one that made the call. */
   boolean isOwn() {
     return caller == Thread.currentThread();
   }
 
+  /** Tells whether the call was made without waiting for its answer. */
   boolean isDetached() {
-    return caller == null;
+    return detached;
   }
 
   /** Makes whoever made this call work on the next batch. */
@@ -113,10 +129,6 @@ public final class Call<O, R> {
 
   void wake() {
     LockSupport.unpark(caller);
-  }
-
-  CompletableFuture<R> result() {
-    return result;
   }
 
   /** Returns the answer that is there, or throws the error. */

@@ -118,19 +118,22 @@ public final class Combiner<K, O, R> {
   }
 
   /**
-   * Carries out {@code operation} on the executor, or on the thread of a caller that comes first.
+   * Carries out {@code operation} on the executor, or on the thread of a caller that comes first or
+   * begins to wait for the result.
    *
    * @return its result, or the errors of {@link #perform}
    */
   public CompletableFuture<R> submit(K key, O operation, Deadline deadline) {
-    Call<O, R> call = Call.detached(operation, deadline);
+    Promise<R> result = new Promise<>();
+    Call<O, R> call = Call.detached(operation, deadline, result);
     Lane<O, R> lane = new Lane<>();
     lane.schedule();
     Lane<O, R> found = lanes.compute(key, (k, busy) -> queue(busy == null ? lane : busy, call));
+    result.whenAwaited(() -> leadScheduled(key, found, executor));
     if (found == lane) {
-      executor.execute(() -> leadScheduled(key, lane));
+      executor.execute(() -> leadScheduled(key, lane, Runnable::run));
     }
-    return call.result();
+    return result;
   }
 
   private Lane<O, R> queue(Lane<O, R> lane, Call<O, R> call) {
@@ -189,8 +192,8 @@ public final class Combiner<K, O, R> {
     return batch.getPlain();
   }
 
-  /** Works on those that wait, unless a caller does already. */
-  private void leadScheduled(K key, Lane<O, R> lane) {
+  /** Works on those that wait, if nobody has begun; returns whether it did. */
+  private boolean leadScheduled(K key, Lane<O, R> lane, Executor publisher) {
     AtomicReference<@Nullable List<Call<O, R>>> batch = new AtomicReference<>();
     lanes.computeIfPresent(
         key,
@@ -201,21 +204,23 @@ public final class Combiner<K, O, R> {
           return present;
         });
     List<Call<O, R>> calls = batch.getPlain();
-    if (calls != null) {
-      lead(key, lane, calls, Runnable::run);
+    if (calls == null) {
+      return false;
     }
+    lead(key, lane, calls, publisher);
+    return true;
   }
 
   /**
    * Works for all {@code calls}, and then lets the next one work.
    *
-   * @param publisher runs what depends on the answers of calls that nobody waits for
+   * @param publisher runs what depends on the answers of calls that were made without waiting
    */
   private void lead(K key, Lane<O, R> lane, List<Call<O, R>> calls, Executor publisher) {
     lane.leadBy(Thread.currentThread());
     try {
       List<Call<O, R>> inTime = new ArrayList<>(calls);
-      inTime.removeIf(call -> !isInTime(call));
+      inTime.removeIf(Call::isLate);
       run(key, inTime);
     } catch (Error e) {
       failAll(calls, new IllegalStateException("The work on an operation broke down.", e));
@@ -227,20 +232,11 @@ public final class Combiner<K, O, R> {
     }
   }
 
-  private static boolean isInTime(Call<?, ?> call) {
-    if (call.deadline().hasPassed()) {
-      call.fail(
-          new UnavailableException(
-              ErrorCode.DEADLINE_EXCEEDED, "An operation had no more time when its turn came."));
-    }
-    return !call.isAnswered();
-  }
-
   private void run(K key, List<Call<O, R>> calls) {
     if (calls.isEmpty()) {
       return;
     }
-    boolean shared = calls.size() > 1 || !calls.get(0).isOwn();
+    boolean shared = calls.size() > 1 || calls.get(0).isDetached() || !calls.get(0).isOwn();
     Batch<O, R> batch = new Batch<>(calls, shared);
     try {
       work.run(key, batch);
@@ -283,7 +279,7 @@ public final class Combiner<K, O, R> {
     if (leader != null) {
       leader.wake();
     } else if (left != null) {
-      executor.execute(() -> leadScheduled(key, lane));
+      executor.execute(() -> leadScheduled(key, lane, Runnable::run));
     }
   }
 

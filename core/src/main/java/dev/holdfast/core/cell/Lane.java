@@ -27,7 +27,7 @@ final class Lane<O, R> {
 
   /** Puts {@code call} at the end; a caller is appointed at once where nobody has begun to work. */
   void add(Call<O, R> call) {
-    if (call.isOwn() && leader == Thread.currentThread()) {
+    if (!call.isDetached() && leader == Thread.currentThread()) {
       throw new InvalidRequestException(
           ErrorCode.INVALID_REQUEST,
           "An operation waits for another on the same key that it is itself a part of.");
