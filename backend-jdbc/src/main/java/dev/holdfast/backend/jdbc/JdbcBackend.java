@@ -18,8 +18,10 @@ import dev.holdfast.spi.CollectionRef;
 import dev.holdfast.spi.Commit;
 import dev.holdfast.spi.CommitResult;
 import dev.holdfast.spi.Deadline;
+import dev.holdfast.spi.HeadAnswer;
 import dev.holdfast.spi.Health;
 import dev.holdfast.spi.ListQuery;
+import dev.holdfast.spi.Revision;
 import dev.holdfast.spi.Usage;
 import dev.holdfast.spi.Watch;
 import dev.holdfast.spi.WatchListener;
@@ -28,6 +30,7 @@ import dev.holdfast.spi.support.HintDispatcher;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** Cells in the tables of one database. */
 final class JdbcBackend implements Backend {
@@ -73,6 +76,12 @@ final class JdbcBackend implements Backend {
   public List<CellAnswer> read(List<CellRead> requests, Deadline deadline) {
     begin("The read", deadline);
     return reader.read(requests, deadline);
+  }
+
+  @Override
+  public HeadAnswer head(CellRef cell, @Nullable Revision unless, Deadline deadline) {
+    begin("The read", deadline);
+    return reader.head(cell, unless, deadline);
   }
 
   @Override

@@ -36,7 +36,8 @@ final class PostgresqlChange {
     this.tables = tables;
     this.change = change;
     addCell();
-    addEntries();
+    addEntries(change.entries());
+    addRemovals();
     addRows();
     addWriter();
     addGarbage();
@@ -59,28 +60,7 @@ final class PostgresqlChange {
     arguments.addAll(Arrays.asList(cell.rows().get(0)));
   }
 
-  private void addEntries() throws SQLException {
-    List<NewEntry> entries = change.entries();
-    if (entries.size() == 1) {
-      NewEntry entry = entries.get(0);
-      part(
-          "e AS (INSERT INTO %s (cell, incarnation, position, written_at, content)"
-              + " SELECT num, ?, ?, ?, ? FROM c)",
-          tables.entry(),
-          entry.incarnation(),
-          entry.position(),
-          entry.writtenAt(),
-          entry.content());
-    } else if (!entries.isEmpty()) {
-      part(
-          "e AS (INSERT INTO %s (cell, incarnation, position, written_at, content)"
-              + " SELECT c.num, x.* FROM c, unnest(?, ?, ?, ?) AS x)",
-          tables.entry(),
-          numbers(entries, NewEntry::incarnation),
-          bytes(entries, NewEntry::position),
-          numbers(entries, NewEntry::writtenAt),
-          bytes(entries, NewEntry::content));
-    }
+  private void addRemovals() throws SQLException {
     List<Removal> removed = change.removed();
     if (!removed.isEmpty()) {
       part(
@@ -93,6 +73,44 @@ final class PostgresqlChange {
           bytes(removed, Removal::upTo),
           change.cell());
     }
+  }
+
+  /** Entries of one log, as most are, come at one time: only what differs is sent for each. */
+  private void addEntries(List<NewEntry> entries) throws SQLException {
+    if (entries.isEmpty()) {
+      return;
+    }
+    NewEntry first = entries.get(0);
+    String insert = "e AS (INSERT INTO %s (cell, incarnation, written_at, position, content)";
+    if (entries.size() == 1) {
+      part(
+          insert + " SELECT num, ?, ?, ?, ? FROM c)",
+          tables.entry(),
+          first.incarnation(),
+          first.writtenAt(),
+          first.position(),
+          first.content());
+    } else if (entries.stream().allMatch(entry -> isAlike(first, entry))) {
+      part(
+          insert + " SELECT c.num, ?, ?, x.* FROM c, unnest(?, ?) AS x)",
+          tables.entry(),
+          first.incarnation(),
+          first.writtenAt(),
+          bytes(entries, NewEntry::position),
+          bytes(entries, NewEntry::content));
+    } else {
+      part(
+          insert + " SELECT c.num, x.* FROM c, unnest(?, ?, ?, ?) AS x)",
+          tables.entry(),
+          numbers(entries, NewEntry::incarnation),
+          numbers(entries, NewEntry::writtenAt),
+          bytes(entries, NewEntry::position),
+          bytes(entries, NewEntry::content));
+    }
+  }
+
+  private static boolean isAlike(NewEntry one, NewEntry other) {
+    return one.incarnation() == other.incarnation() && one.writtenAt() == other.writtenAt();
   }
 
   private void addRows() throws SQLException {

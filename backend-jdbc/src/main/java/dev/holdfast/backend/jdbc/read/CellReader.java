@@ -1,5 +1,6 @@
 package dev.holdfast.backend.jdbc.read;
 
+import dev.holdfast.backend.jdbc.cell.StoredCell;
 import dev.holdfast.backend.jdbc.dialect.Arguments;
 import dev.holdfast.backend.jdbc.dialect.Dialect;
 import dev.holdfast.backend.jdbc.dialect.Tables;
@@ -11,11 +12,15 @@ import dev.holdfast.spi.CellAnswer;
 import dev.holdfast.spi.CellRead;
 import dev.holdfast.spi.CellRef;
 import dev.holdfast.spi.Deadline;
+import dev.holdfast.spi.HeadAnswer;
+import dev.holdfast.spi.Part;
+import dev.holdfast.spi.Revision;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Answers reads: as many cells in one statement as it may reasonably hold. */
 public final class CellReader {
@@ -28,9 +33,10 @@ public final class CellReader {
 
   private final Connections connections;
   private final Dialect dialect;
-  private final Tables tables;
+  private final ReadStatement.Sources sources;
   private final Collections collections;
   private final KnownCells known;
+  private final HeadReader heads;
 
   /** Reads through {@code connections}. */
   public CellReader(
@@ -41,9 +47,22 @@ public final class CellReader {
       KnownCells known) {
     this.connections = connections;
     this.dialect = dialect;
-    this.tables = tables;
+    this.sources = ReadStatement.Sources.of(dialect, tables);
     this.collections = collections;
     this.known = known;
+    this.heads = new HeadReader(dialect, tables, known);
+  }
+
+  /** Answers with the head of a cell, unless it is at a revision that the reader has. */
+  public HeadAnswer head(CellRef cell, @Nullable Revision unless, Deadline deadline) {
+    StoredCell seen = known.get(cell);
+    Long collection = collections.known(cell.collection());
+    if (seen == null || collection == null) {
+      Part.HeadPart part = unless == null ? Part.HeadPart.ANY : new Part.HeadPart(unless);
+      return read(List.of(CellRead.of(cell, part)), deadline).get(0).head();
+    }
+    return connections.repeatable(
+        WHAT, deadline, connection -> heads.read(connection, collection, cell, seen, unless));
   }
 
   /** Answers {@code requests} in their order. */
@@ -77,7 +96,7 @@ public final class CellReader {
     List<PendingRead> unsettled = new ArrayList<>();
     String lock =
         dialect.lockingRead(
-            "SELECT num FROM %s WHERE collection = ? AND id = ?".formatted(tables.cell()));
+            "SELECT num FROM %s WHERE collection = ? AND id = ?".formatted(sources.cells()));
     for (PendingRead read : reads) {
       dialect.begin(connection);
       try {
@@ -98,7 +117,7 @@ public final class CellReader {
     List<PendingRead> unsettled = new ArrayList<>();
     int from = 0;
     while (from < reads.size()) {
-      ReadStatement statement = new ReadStatement(connection, dialect, tables);
+      ReadStatement statement = new ReadStatement(connection, dialect, sources);
       int selects = 0;
       int to = from;
       while (to < reads.size() && (to == from || selects < MAX_SELECTS)) {

@@ -52,14 +52,14 @@ public final class Listing {
   private static final String COLUMNS = "id, version, tag, head_at, updated_at";
 
   private final Connections connections;
-  private final Dialect dialect;
+  private final @Nullable String packed;
   private final Tables tables;
   private final Collections collections;
 
   /** Lists through {@code connections}. */
   public Listing(Connections connections, Dialect dialect, Tables tables, Collections collections) {
     this.connections = connections;
-    this.dialect = dialect;
+    this.packed = dialect.packed(List.of("id"), PACKED_NUMBERS).orElse(null);
     this.tables = tables;
     this.collections = collections;
   }
@@ -132,7 +132,6 @@ public final class Listing {
   private List<CellSummary> cells(
       Connection connection, ListQuery query, String sql, List<Object> arguments)
       throws SQLException {
-    String packed = dialect.packed(List.of("id"), PACKED_NUMBERS).orElse(null);
     String text = packed == null ? sql : "SELECT " + packed + " FROM (" + sql + ") l";
     List<CellSummary> cells = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(text)) {

@@ -42,9 +42,7 @@ final class ReadStatement {
 
   private final Connection connection;
   private final Dialect dialect;
-  private final Range.Source entries;
-  private final Range.Source rows;
-  private final String cells;
+  private final Sources sources;
   private final List<String> selects = new ArrayList<>();
   private final List<List<Object>> arguments = new ArrayList<>();
   private final List<Slot> slots = new ArrayList<>();
@@ -54,15 +52,19 @@ final class ReadStatement {
     void take(ResultSet row) throws SQLException;
   }
 
-  ReadStatement(Connection connection, Dialect dialect, Tables tables) {
+  /** Where reads go to. */
+  record Sources(String cells, Range.Source entries, Range.Source rows) {
+
+    static Sources of(Dialect dialect, Tables tables) {
+      return new Sources(
+          tables.cell(), Range.Source.entries(dialect, tables), Range.Source.rows(dialect, tables));
+    }
+  }
+
+  ReadStatement(Connection connection, Dialect dialect, Sources sources) {
     this.connection = connection;
     this.dialect = dialect;
-    this.cells = tables.cell();
-    this.entries =
-        new Range.Source(tables.entry(), "position", "written_at", "OCTET_LENGTH(content)");
-    this.rows =
-        new Range.Source(
-            tables.row(), "row_key", "version", "OCTET_LENGTH(row_key) + OCTET_LENGTH(content)");
+    this.sources = sources;
   }
 
   /** Reads a cell's row; its head only where it is wanted. */
@@ -79,7 +81,7 @@ final class ReadStatement {
     }
     given.add(collection);
     given.add(id);
-    String from = " FROM " + cells + " WHERE collection = ? AND id = ?";
+    String from = " FROM " + sources.cells + " WHERE collection = ? AND id = ?";
     add(content + ", " + CellColumns.NAMES + from, given, slot);
   }
 
@@ -90,7 +92,7 @@ final class ReadStatement {
 
   /** Reads the entries of a log, one more than are wanted. */
   void entries(long cell, LogState log, Part.LogPart part, List<Fetched> found) {
-    Range range = new Range(entries, part.direction(), cell, log.counters().incarnation());
+    Range range = new Range(sources.entries, part.direction(), cell, log.counters().incarnation());
     range.bound(" > ", Positions.encode(part.after()));
     range.bound(" <= ", Positions.encode(part.upTo()));
     add(range, part.maxEntries() + 1, part.maxBytes(), log.bytes(), found);
@@ -98,7 +100,8 @@ final class ReadStatement {
 
   /** Reads the first entry of a log. */
   void first(long cell, LogState log, List<Fetched> found) {
-    Range range = new Range(entries, Direction.ASCENDING, cell, log.counters().incarnation());
+    Range range =
+        new Range(sources.entries, Direction.ASCENDING, cell, log.counters().incarnation());
     String from = dialect.readsInSteps() ? range.first(1) : range.firstAsTable(1);
     add(range, dialect.noBytes(), from, found);
   }
@@ -106,7 +109,7 @@ final class ReadStatement {
   /** Reads the rows of a map, one more than are wanted. */
   void rows(
       long cell, MapState map, Part.ScanPart part, @Nullable Bytes last, List<Fetched> found) {
-    Range range = new Range(rows, part.direction(), cell, map.counters().incarnation());
+    Range range = new Range(sources.rows, part.direction(), cell, map.counters().incarnation());
     range.bound(" >= ", part.from());
     range.bound(" < ", part.to());
     range.bound(part.direction() == Direction.DESCENDING ? " < " : " > ", last);
@@ -115,7 +118,7 @@ final class ReadStatement {
 
   /** Reads rows of a map by their keys. */
   void rows(long cell, MapState map, List<Bytes> keys, List<Fetched> found) throws SQLException {
-    Range range = new Range(rows, Direction.ASCENDING, cell, map.counters().incarnation());
+    Range range = new Range(sources.rows, Direction.ASCENDING, cell, map.counters().incarnation());
     range.where(dialect.isOneOf("row_key", keys.size()), dialect.keys(connection, keys));
     add(range, "content", range.all(), found);
   }
@@ -127,10 +130,7 @@ final class ReadStatement {
       return;
     }
     String from = fits ? range.firstAsTable(maxRows) : range.firstThatFit(maxRows, maxBytes);
-    String packed =
-        dialect
-            .packed(List.of(range.source().key(), "content"), List.of(range.source().number()))
-            .orElse(null);
+    String packed = range.source().packed();
     if (packed == null) {
       add(range, "content", from, found);
     } else {
