@@ -61,8 +61,8 @@ class SweeperTest {
         new Connector(
             new ClientSettings(
                 RedisAddress.read(BackendUrl.parse(url)),
-                null,
-                null,
+                server.user(),
+                server.password(),
                 null,
                 null,
                 0,
