@@ -53,10 +53,20 @@ final class Answers implements Runnable {
     for (int i = next.getAndIncrement(); i < untold.size(); i = next.getAndIncrement()) {
       Call<?, ?> call = untold.get(i);
       if (!isBacked && i + 1 < untold.size() && call.hasDependents()) {
-        executor.execute(this);
         isBacked = true;
+        askForAnother(Thread.currentThread());
       }
       call.publish();
     }
+  }
+
+  /** An executor that has stopped runs the task at once, on the thread that asks. */
+  private void askForAnother(Thread asker) {
+    executor.execute(
+        () -> {
+          if (Thread.currentThread() != asker) {
+            run();
+          }
+        });
   }
 }

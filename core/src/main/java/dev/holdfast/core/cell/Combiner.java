@@ -129,7 +129,7 @@ public final class Combiner<K, O, R> {
     Lane<O, R> lane = new Lane<>();
     lane.schedule();
     Lane<O, R> found = lanes.compute(key, (k, busy) -> queue(busy == null ? lane : busy, call));
-    result.whenAwaited(() -> leadScheduled(key, found, executor));
+    result.whenAwaited(() -> !call.isAnswered() && leadScheduled(key, found, executor));
     if (found == lane) {
       executor.execute(() -> leadScheduled(key, lane, Runnable::run));
     }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The result of a call that was made without waiting. A thread that comes to wait for it after all
- * does the work itself if nobody has begun: it saves two hand-offs, and cannot starve for want of a
- * worker. An {@link Error} in that work is its own, as in any work that a caller does.
+ * does the work itself if nobody has begun, which saves two hand-offs. An {@link Error} in that
+ * work is its own, as in any work that a caller does.
  *
  * @param <R> the result
  */
@@ -23,23 +23,23 @@ final class Promise<R> extends CompletableFuture<R> {
 
   @Override
   public R join() {
-    help();
+    while (helps()) {
+      // Its call may not be among the first that are taken.
+    }
     return super.join();
   }
 
   @Override
   public R get() throws InterruptedException, ExecutionException {
-    if (!Thread.currentThread().isInterrupted()) {
-      help();
+    while (!Thread.currentThread().isInterrupted() && helps()) {
+      // As above.
     }
     return super.get();
   }
 
-  private void help() {
+  private boolean helps() {
     BooleanSupplier left = work;
-    while (left != null && !isDone() && left.getAsBoolean()) {
-      // Its call may not be among the first that are taken.
-    }
+    return left != null && !isDone() && left.getAsBoolean();
   }
 
   /** What depends on it is nothing that could be worked on. */

@@ -155,24 +155,6 @@ final class CombinerTest {
   }
 
   @Test
-  void whoWaitsForAResult_worksInPlaceOfATaskThatHasNotBegun() {
-    List<Runnable> tasks = new CopyOnWriteArrayList<>();
-    Combiner<String, Integer, Integer> combiner =
-        Combiner.ofChanges(2, tasks::add, this::answerTenfold);
-    CompletableFuture<Integer> first = combiner.submit("key", 1, LATE);
-    CompletableFuture<Integer> second = combiner.submit("key", 2, LATE);
-    CompletableFuture<Integer> third = combiner.submit("key", 3, LATE);
-    CompletableFuture<Integer> dependent = second.thenApply(twenty -> twenty + 1);
-    assertThat(third.join()).isEqualTo(30);
-    assertThat(batches).containsExactly(List.of(1, 2), List.of(3));
-    assertThat(first).isCompletedWithValue(10);
-    assertThat(dependent).as("is none of this thread's business").isNotDone();
-    tasks.forEach(Runnable::run);
-    assertThat(dependent).isCompletedWithValue(21);
-    assertThat(batches).hasSize(2);
-  }
-
-  @Test
   void callerBehindCallsThatNobodyWaitsFor_worksForThemAll() throws Exception {
     List<Runnable> tasks = new CopyOnWriteArrayList<>();
     Combiner<String, Integer, Integer> combiner =

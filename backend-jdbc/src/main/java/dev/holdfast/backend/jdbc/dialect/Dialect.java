@@ -71,13 +71,17 @@ public interface Dialect {
   }
 
   /**
-   * Tells whether a read goes as several statements in one text, the row of a cell behind what the
-   * cell holds.
+   * Tells whether a read goes as several statements, the row of a cell behind what the cell holds.
    *
    * <p>Each of them sees a state of its own, which is right only where {@link #showsCommitsInOrder}
    * says no, for then the cell's row proves that nothing has changed in between.
    */
   default boolean readsInSteps() {
+    return false;
+  }
+
+  /** Tells whether one text may hold several statements. */
+  default boolean joinsStatements() {
     return false;
   }
 

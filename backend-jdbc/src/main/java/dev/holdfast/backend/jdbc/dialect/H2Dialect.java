@@ -83,6 +83,18 @@ public final class H2Dialect extends AbstractDialect {
     return false;
   }
 
+  /** It reads in steps: then the row of a cell proves that nothing has changed in between. */
+  @Override
+  public boolean showsCommitsInOrder() {
+    return false;
+  }
+
+  /** A statement costs no round trip here, and a union is slower than its parts. */
+  @Override
+  public boolean readsInSteps() {
+    return true;
+  }
+
   /**
    * A rollback of H2 can restore a row twice, and so undo what another has committed in between.
    */

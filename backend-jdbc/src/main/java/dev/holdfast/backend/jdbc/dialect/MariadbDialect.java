@@ -83,6 +83,11 @@ public final class MariadbDialect extends AbstractDialect {
   }
 
   @Override
+  public boolean joinsStatements() {
+    return true;
+  }
+
+  @Override
   public EngineFacts inspect(Connection connection, String url) throws SQLException {
     requireManyStatements(connection);
     try (Statement statement = connection.createStatement();

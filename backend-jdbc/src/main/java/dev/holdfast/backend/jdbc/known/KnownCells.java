@@ -54,4 +54,14 @@ public final class KnownCells {
       lock.unlock();
     }
   }
+
+  /** Forgets {@code seen}, unless something else was seen since. */
+  public void forget(CellRef cell, StoredCell seen) {
+    lock.lock();
+    try {
+      cells.remove(cell, seen);
+    } finally {
+      lock.unlock();
+    }
+  }
 }

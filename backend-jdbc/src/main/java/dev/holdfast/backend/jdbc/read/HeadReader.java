@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the head of a cell that is known already, and nothing else of its row.
  *
- * <p>Where the row shows that somebody else has changed the cell, it is known no more, so that the
- * next read takes the whole row in.
+ * <p>Where the row shows that the cell has changed, it is known no more, so that the next read
+ * takes the whole row in.
  */
 final class HeadReader {
 
@@ -59,7 +59,7 @@ final class HeadReader {
       try (ResultSet row = statement.executeQuery()) {
         boolean found = row.next();
         if (!found || row.getLong(1) != seen.stamp()) {
-          known.put(cell, null);
+          known.forget(cell, seen);
         }
         return found ? answer(row, unless) : HeadAnswer.ABSENT;
       }

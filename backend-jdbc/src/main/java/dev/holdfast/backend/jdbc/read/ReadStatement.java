@@ -18,15 +18,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One text that reads cells and what their parts ask for, so that all comes from one state.
+ * Reads cells and what their parts ask for, so that all comes from one state.
  *
  * <p>It is one statement, whose selects are joined by {@code UNION ALL} and have the columns of a
- * cell's row; an entry or row of a map uses the first of them. Or it is a statement for each, where
- * the dialect says so. The first column is the number of the slot that a row fills.
+ * cell's row; an entry or row of a map uses the first of them. Or it is a statement for each, in
+ * one text or one after the other, where the dialect says so. The first column is the number of the
+ * slot that a row fills.
  */
 final class ReadStatement {
 
@@ -169,7 +169,7 @@ final class ReadStatement {
     return content == null ? Bytes.EMPTY : Bytes.wrap(content);
   }
 
-  /** Runs the text, and hands each row to its slot. */
+  /** Runs it, and hands each row to its slot. */
   void run() throws SQLException {
     boolean inSteps = dialect.readsInSteps();
     if (inSteps) {
@@ -177,14 +177,24 @@ final class ReadStatement {
       Collections.reverse(selects);
       Collections.reverse(arguments);
     }
-    String text = String.join(inSteps ? "; " : " UNION ALL ", selects);
+    if (inSteps && !dialect.joinsStatements()) {
+      for (int i = 0; i < selects.size(); i++) {
+        run(selects.get(i), arguments.get(i));
+      }
+    } else {
+      List<Object> all = new ArrayList<>();
+      arguments.forEach(all::addAll);
+      run(String.join(inSteps ? "; " : " UNION ALL ", selects), all);
+    }
+  }
+
+  private void run(String text, List<Object> given) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(text)) {
-      Arguments.set(
-          statement, arguments.stream().flatMap(List::stream).collect(Collectors.toList()));
+      Arguments.set(statement, given);
       statement.execute();
       do {
         take(statement);
-      } while (inSteps && statement.getMoreResults());
+      } while (dialect.joinsStatements() && statement.getMoreResults());
     }
   }
 
