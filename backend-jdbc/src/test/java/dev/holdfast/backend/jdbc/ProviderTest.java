@@ -2,6 +2,7 @@ package dev.holdfast.backend.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.holdfast.backend.jdbc.dialect.Dialect;
 import dev.holdfast.config.HoldfastConfig;
@@ -11,8 +12,13 @@ import dev.holdfast.error.HoldfastException;
 import dev.holdfast.error.UnavailableException;
 import dev.holdfast.spi.BackendConfig;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.util.Map;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said where a backend cannot be opened. */
 class ProviderTest {
@@ -63,6 +69,46 @@ class ProviderTest {
     assertThatThrownBy(() -> open(Map.of("holdfast.url", "jdbc:sqlite::memory:")))
         .isInstanceOf(HoldfastException.class)
         .hasMessageContaining("journal mode memory");
+  }
+
+  @Test
+  void sqliteInAMissingDirectory_isRefusedWithThePath(@TempDir Path parent) {
+    Path file = parent.resolve("no/such/f.db");
+
+    assertThatThrownBy(() -> open(Map.of("holdfast.url", "jdbc:sqlite:" + file)))
+        .isInstanceOfSatisfying(
+            ConfigurationException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.STORAGE_UNUSABLE))
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("directory does not exist")
+        .hasMessageContaining("not " + file.getParent());
+    assertThat(file.getParent()).doesNotExist();
+  }
+
+  @Test
+  void h2WithAPathThatIsNotExplicit_isRefusedWithTheRightForm() {
+    assertThatThrownBy(() -> open(Map.of("holdfast.url", "jdbc:h2:foo;PASSWORD=hush-hush")))
+        .isInstanceOfSatisfying(
+            ConfigurationException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.MALFORMED_URL))
+        .hasMessageContaining("90011")
+        .hasMessageContaining("jdbc:h2:./foo")
+        .hasStackTraceContaining("jdbc:h2:foo;***")
+        .extracting(Throwables::getStackTrace, STRING)
+        .doesNotContain("hush-hush");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"postgresql", "mariadb"})
+  void aRefusedConnection_namesTheServerWithoutSecrets(String database) {
+    String url = "jdbc:" + database + "://127.0.0.1:1/nothing?user=ann&password=hush-hush";
+
+    assertThatThrownBy(
+            () -> open(Map.of("holdfast.url", url, "holdfast.jdbc.connect-timeout", "1s")))
+        .isInstanceOf(UnavailableException.class)
+        .hasMessageContaining("jdbc:" + database + "://127.0.0.1:1/nothing")
+        .hasMessageNotContaining("hush-hush")
+        .hasMessageNotContaining("..");
   }
 
   private static void open(Map<String, String> settings) {
