@@ -11,7 +11,12 @@ import dev.holdfast.error.ErrorCode;
 import dev.holdfast.error.HoldfastException;
 import dev.holdfast.error.UnavailableException;
 import dev.holdfast.spi.BackendConfig;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.assertj.core.util.Throwables;
@@ -96,6 +101,32 @@ class ProviderTest {
         .hasStackTraceContaining("jdbc:h2:foo;***")
         .extracting(Throwables::getStackTrace, STRING)
         .doesNotContain("hush-hush");
+  }
+
+  @Test
+  void h2ThatCannotMakeItsFiles_printsNothing(@TempDir Path parent) throws IOException {
+    Path file = Files.createFile(parent.resolve("file"));
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    try (PrintStream recording = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
+      System.setOut(recording);
+      System.setErr(recording);
+      assertThatThrownBy(() -> open(Map.of("holdfast.url", "jdbc:h2:" + file.resolve("db"))))
+          .isInstanceOf(HoldfastException.class)
+          .hasMessageContaining(file.resolve("db").toString());
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+    assertThat(printed.toString(StandardCharsets.UTF_8)).doesNotContain("org.h2");
+  }
+
+  @Test
+  void h2InAMissingDirectory_makesIt(@TempDir Path parent) {
+    open(Map.of("holdfast.url", "jdbc:h2:" + parent.resolve("new/db")));
+
+    assertThat(parent.resolve("new/db.mv.db")).exists();
   }
 
   @ParameterizedTest

@@ -81,6 +81,8 @@ public final class H2Dialect extends AbstractDialect {
     properties.put("DB_CLOSE_DELAY", url.startsWith("jdbc:h2:mem:") ? "-1" : "0");
     // The backend closes its connections before the process ends, or a kill does.
     properties.put("DB_CLOSE_ON_EXIT", "FALSE");
+    // Where it cannot write its trace file, H2 prints stack traces to the console.
+    properties.put("TRACE_LEVEL_FILE", "0");
     properties.keySet().removeIf(key -> given.contains(";" + key + "="));
     return properties;
   }
