@@ -33,7 +33,14 @@ record Surroundings(
   /** Prefixes of system properties and variables that are for tests and tools. */
   private static final List<String> RESERVED =
       List.of(
-          "holdfast.tck.", "holdfast.test.", "holdfast.long", "HOLDFAST_TCK_", "HOLDFAST_TEST_");
+          "holdfast.tck.",
+          "holdfast.test.",
+          "holdfast.long",
+          "holdfast.engines",
+          "holdfast.seed",
+          "HOLDFAST_TCK_",
+          "HOLDFAST_TEST_",
+          "HOLDFAST_ENGINES");
 
   /** What Kubernetes sets in every container when a service is called holdfast. */
   private static final Pattern SERVICE_LINK =

@@ -111,12 +111,16 @@ class SurroundingsTest {
     "HOLDFAST_PORT_6379_TCP_ADDR, 10.0.0.1",
     "HOLDFAST_TEST_SEED, 5",
     "HOLDFAST_TCK_SEED, 5",
+    "HOLDFAST_ENGINES, redis",
     "HOLDFAST_MY_PLACE, ''",
     "OTHER, 5"
   })
   void variablesThatAreNotOurs_areLeftAlone(String name, String value) {
     environment.put(name, value);
     properties.setProperty("holdfast.tck.seed", "5");
+    properties.setProperty("holdfast.engines", "redis");
+    properties.setProperty("holdfast.long", "true");
+    properties.setProperty("holdfast.seed", "5");
     properties.setProperty("other", "5");
 
     load(null).requireKnownKeys(KNOWN, key -> false);

@@ -6,6 +6,7 @@ import dev.holdfast.error.ClosedException;
 import jakarta.inject.Inject;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +32,16 @@ public final class HoldfastLifecycle implements AutoCloseable {
   @Inject
   HoldfastLifecycle() {}
 
-  /** Opens one more; if that fails, closes those before, because nobody else would. */
-  Holdfast open(HoldfastConfig config) {
+  /**
+   * Opens one more, with its tables; if that fails, closes it and those before, because nobody else
+   * would.
+   */
+  Holdfast open(HoldfastConfig config, Map<String, TableBinding<?, ?>> tables) {
     requireOpen();
     try {
-      return keep(Holdfast.open(config));
+      Holdfast holdfast = keep(Holdfast.open(config));
+      tables.forEach((table, binding) -> binding.open(holdfast, table));
+      return holdfast;
     } catch (RuntimeException failure) {
       closeAfter(failure);
       throw failure;

@@ -33,9 +33,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Contexts without a name of their own are those of the collection {@value #CONTEXTS}. Either
  * {@code @Named} will do, Jakarta's or Guice's.
  *
- * <p>Everything is opened while the injector is created, in the order of installation: a wrong URL
- * or an engine that is down shows at start, in Guice's {@code CreationException}, and then what was
- * opened before is closed again. {@link HoldfastLifecycle} closes at the end.
+ * <p>Everything is opened while the injector is created, in the order of installation, durable
+ * tables with their storage: a wrong URL, an engine that is down or a table that belongs to another
+ * shows at start, in Guice's {@code CreationException}, and then what was opened before is closed
+ * again. {@link HoldfastLifecycle} closes at the end.
  *
  * <p>Immutable and thread-safe: each method returns a changed copy.
  */
@@ -114,8 +115,10 @@ public final class HoldfastModule extends AbstractModule {
   }
 
   /**
-   * Binds a durable table, to be injected as {@code @Named(table) DurableTable<K, V>}; it is opened
-   * when it is first injected.
+   * Binds a durable table, to be injected as {@code @Named(table) DurableTable<K, V>}.
+   *
+   * <p>It is opened together with its storage; where it was stopped, failed or was taken over since
+   * then, an injection opens it again.
    *
    * @param table its name; behind that of a named storage and a slash
    * @param keyType the type of keys, as it stands where the table is injected
@@ -135,9 +138,8 @@ public final class HoldfastModule extends AbstractModule {
 
   @Override
   protected void configure() {
-    StoreBindings stores = new StoreBindings(binder().withSource(this), name, config);
+    StoreBindings stores = new StoreBindings(binder().withSource(this), name, config, tables);
     contexts.forEach(stores::contexts);
-    tables.forEach(stores::durableTable);
   }
 
   /** Returns how this module was made; Guice names it so in its messages. */

@@ -11,6 +11,7 @@ import dev.holdfast.context.ContextSettings;
 import dev.holdfast.context.ContextStore;
 import dev.holdfast.context.ContextSync;
 import dev.holdfast.durable.DurableTable;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +22,23 @@ final class StoreBindings {
   private final @Nullable String name;
   private final Provider<Holdfast> holdfast;
 
-  StoreBindings(Binder binder, @Nullable String name, HoldfastConfig config) {
+  StoreBindings(
+      Binder binder,
+      @Nullable String name,
+      HoldfastConfig config,
+      Map<String, TableBinding<?, ?>> tables) {
     this.binder = binder;
     this.name = name;
     Provider<HoldfastLifecycle> lifecycle = binder.getProvider(HoldfastLifecycle.class);
     Key<Holdfast> key = key(Holdfast.class, name);
     // Each module binds the life cycle alike, and Guice makes one of it.
     binder.bind(HoldfastLifecycle.class).in(Scopes.SINGLETON);
-    binder.bind(key).toProvider(() -> lifecycle.get().open(named(config))).asEagerSingleton();
+    binder
+        .bind(key)
+        .toProvider(() -> lifecycle.get().open(named(config), tables))
+        .asEagerSingleton();
     this.holdfast = binder.getProvider(key);
+    tables.forEach(this::durableTable);
   }
 
   void contexts(String collection, ContextSettings settings) {
@@ -38,7 +47,8 @@ final class StoreBindings {
     bind(ContextStore.class, qualifier, from -> from.contexts(collection, settings).store());
   }
 
-  <K, V> void durableTable(String table, TableBinding<K, V> binding) {
+  /** No singleton: a table that was taken over or stopped is opened again for whoever is next. */
+  private <K, V> void durableTable(String table, TableBinding<K, V> binding) {
     Key<DurableTable<K, V>> key =
         Key.get(binding.type(), Names.named(name == null ? table : name + "/" + table));
     binder.bind(key).toProvider(() -> binding.open(holdfast.get(), table));

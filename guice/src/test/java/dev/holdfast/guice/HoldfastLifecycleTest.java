@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import dev.holdfast.codec.Codec;
 import dev.holdfast.config.HoldfastConfig;
 import dev.holdfast.context.ContextSync;
 import dev.holdfast.error.ClosedException;
 import dev.holdfast.error.UnavailableException;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +62,7 @@ final class HoldfastLifecycleTest {
     HoldfastLifecycle lifecycle = new HoldfastLifecycle();
     lifecycle.close();
 
-    assertThatThrownBy(() -> lifecycle.open(HoldfastConfig.of("recording:one")))
+    assertThatThrownBy(() -> lifecycle.open(HoldfastConfig.of("recording:one"), Map.of()))
         .isInstanceOf(ClosedException.class)
         .hasMessageContaining("the others of this injector are closed");
     assertThat(EVENTS).isEmpty();
@@ -77,6 +79,22 @@ final class HoldfastLifecycleTest {
                     HoldfastModule.named("fourth", "recording:four")))
         .isInstanceOf(CreationException.class)
         .hasMessageContaining("The engine at 10.0.0.5 is down.");
+
+    assertThat(EVENTS).containsExactly("open one", "open two", "close two", "close one");
+  }
+
+  @Test
+  void tableThatDoesNotOpen_failsAtStartAndClosesWhatWasOpen() {
+    assertThatThrownBy(
+            () ->
+                Guice.createInjector(
+                    HoldfastModule.of("recording:one"),
+                    HoldfastModule.named("second", "recording:two")
+                        .withDurableTable(
+                            "", String.class, Codec.utf8(), Long.class, Codec.int64())))
+        .isInstanceOf(CreationException.class)
+        .hasMessageContaining("HF-4002")
+        .hasMessageContaining("HoldfastModule.named(\"second\", …)");
 
     assertThat(EVENTS).containsExactly("open one", "open two", "close two", "close one");
   }

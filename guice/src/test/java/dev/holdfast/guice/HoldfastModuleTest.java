@@ -9,6 +9,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Key;
 import com.google.inject.Stage;
+import com.google.inject.TypeLiteral;
 import com.google.inject.name.Names;
 import dev.holdfast.Holdfast;
 import dev.holdfast.codec.Codec;
@@ -19,6 +20,8 @@ import dev.holdfast.context.ContextSync;
 import dev.holdfast.context.Position;
 import dev.holdfast.context.SyncAnswer;
 import dev.holdfast.durable.DurableTable;
+import dev.holdfast.durable.Ownership;
+import dev.holdfast.durable.TableOptions;
 import dev.holdfast.error.InvalidRequestException;
 import dev.holdfast.json.JsonObject;
 import jakarta.inject.Inject;
@@ -176,6 +179,42 @@ final class HoldfastModuleTest {
     assertThatThrownBy(() -> HoldfastModule.named(name, "memory:"))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("\"" + name + "\" cannot name a Holdfast");
+  }
+
+  @Test
+  void tableOfAnotherOwner_failsAtStart() {
+    TableOptions<String, Long> respectful =
+        TableOptions.<String, Long>defaults().withOwnership(Ownership.RESPECT);
+    try (Holdfast other = Holdfast.open("memory:owned")) {
+      other.durableTable("sessions", Codec.utf8(), Codec.int64());
+      HoldfastModule module =
+          HoldfastModule.of("memory:owned")
+              .withDurableTable(
+                  "sessions", String.class, Codec.utf8(), Long.class, Codec.int64(), respectful);
+
+      assertThatThrownBy(() -> Guice.createInjector(module))
+          .isInstanceOf(CreationException.class)
+          .hasMessageContaining("HF-1011")
+          .hasMessageContaining("sessions");
+    }
+  }
+
+  @Test
+  void tableThatWasStopped_isOpenedAgainWhereItIsInjected() {
+    Injector injector =
+        Guice.createInjector(
+            HoldfastModule.of("memory:")
+                .withDurableTable(
+                    "sessions", String.class, Codec.utf8(), Long.class, Codec.int64()));
+    try (HoldfastLifecycle lifecycle = injector.getInstance(HoldfastLifecycle.class)) {
+      Key<DurableTable<String, Long>> key =
+          Key.get(new TypeLiteral<DurableTable<String, Long>>() {}, Names.named("sessions"));
+      DurableTable<String, Long> first = injector.getInstance(key);
+      assertThat(injector.getInstance(key)).isSameAs(first);
+      first.close();
+      injector.getInstance(key).updateCounter("ann", 1);
+      assertThat(lifecycle).isNotNull();
+    }
   }
 
   static final class Door {

@@ -96,7 +96,7 @@ public final class JdbcProvider implements BackendProvider {
             source,
             () -> {},
             dialect,
-            new SqlErrors(dialect, ""),
+            new SqlErrors(dialect, "", ""),
             settings.get(JdbcOptions.POOL_SIZE));
     return open(settings, dialect, all, all);
   }

@@ -2,6 +2,7 @@ package dev.holdfast.backend.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.holdfast.backend.jdbc.dialect.Dialect;
 import dev.holdfast.config.HoldfastConfig;
@@ -10,9 +11,19 @@ import dev.holdfast.error.ErrorCode;
 import dev.holdfast.error.HoldfastException;
 import dev.holdfast.error.UnavailableException;
 import dev.holdfast.spi.BackendConfig;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said where a backend cannot be opened. */
 class ProviderTest {
@@ -63,6 +74,72 @@ class ProviderTest {
     assertThatThrownBy(() -> open(Map.of("holdfast.url", "jdbc:sqlite::memory:")))
         .isInstanceOf(HoldfastException.class)
         .hasMessageContaining("journal mode memory");
+  }
+
+  @Test
+  void sqliteInAMissingDirectory_isRefusedWithThePath(@TempDir Path parent) {
+    Path file = parent.resolve("no/such/f.db");
+
+    assertThatThrownBy(() -> open(Map.of("holdfast.url", "jdbc:sqlite:" + file)))
+        .isInstanceOfSatisfying(
+            ConfigurationException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.STORAGE_UNUSABLE))
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("directory does not exist")
+        .hasMessageContaining("not " + file.getParent());
+    assertThat(file.getParent()).doesNotExist();
+  }
+
+  @Test
+  void h2WithAPathThatIsNotExplicit_isRefusedWithTheRightForm() {
+    assertThatThrownBy(() -> open(Map.of("holdfast.url", "jdbc:h2:foo;PASSWORD=hush-hush")))
+        .isInstanceOfSatisfying(
+            ConfigurationException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.MALFORMED_URL))
+        .hasMessageContaining("90011")
+        .hasMessageContaining("jdbc:h2:./foo")
+        .hasStackTraceContaining("jdbc:h2:foo;***")
+        .extracting(Throwables::getStackTrace, STRING)
+        .doesNotContain("hush-hush");
+  }
+
+  @Test
+  void h2ThatCannotMakeItsFiles_printsNothing(@TempDir Path parent) throws IOException {
+    Path file = Files.createFile(parent.resolve("file"));
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    try (PrintStream recording = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
+      System.setOut(recording);
+      System.setErr(recording);
+      assertThatThrownBy(() -> open(Map.of("holdfast.url", "jdbc:h2:" + file.resolve("db"))))
+          .isInstanceOf(HoldfastException.class)
+          .hasMessageContaining(file.resolve("db").toString());
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+    assertThat(printed.toString(StandardCharsets.UTF_8)).doesNotContain("org.h2");
+  }
+
+  @Test
+  void h2InAMissingDirectory_makesIt(@TempDir Path parent) {
+    open(Map.of("holdfast.url", "jdbc:h2:" + parent.resolve("new/db")));
+
+    assertThat(parent.resolve("new/db.mv.db")).exists();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"postgresql", "mariadb"})
+  void aRefusedConnection_namesTheServerWithoutSecrets(String database) {
+    String url = "jdbc:" + database + "://127.0.0.1:1/nothing?user=ann&password=hush-hush";
+
+    assertThatThrownBy(
+            () -> open(Map.of("holdfast.url", url, "holdfast.jdbc.connect-timeout", "1s")))
+        .isInstanceOf(UnavailableException.class)
+        .hasMessageContaining("jdbc:" + database + "://127.0.0.1:1/nothing")
+        .hasMessageNotContaining("hush-hush")
+        .hasMessageNotContaining("..");
   }
 
   private static void open(Map<String, String> settings) {

@@ -2,7 +2,10 @@ package dev.holdfast.backend.mapdb;
 
 import dev.holdfast.backend.mapdb.file.DiskFiles;
 import dev.holdfast.backend.mapdb.store.StoreSettings;
+import dev.holdfast.config.BackendUrl;
 import dev.holdfast.config.Options;
+import dev.holdfast.error.ConfigurationException;
+import dev.holdfast.error.ErrorCode;
 import dev.holdfast.spi.Backend;
 import dev.holdfast.spi.BackendConfig;
 import dev.holdfast.spi.BackendProvider;
@@ -42,6 +45,7 @@ public final class MapdbProvider implements BackendProvider {
 
   @Override
   public Backend open(BackendConfig config) {
+    refuseHost(config.url());
     Path directory = config.get(MapdbOptions.DIRECTORY);
     StoreSettings settings =
         new StoreSettings(
@@ -53,5 +57,16 @@ public final class MapdbProvider implements BackendProvider {
             directory, config.get(MapdbOptions.CREATE), settings, config.clock(), config.name()),
         config.clock(),
         LIMITS);
+  }
+
+  /** Taken as a path, {@code //./data} would be {@code /data}, which nobody means. */
+  private static void refuseHost(BackendUrl url) {
+    if (url.rest().startsWith("//") && !url.rest().startsWith("///")) {
+      throw new ConfigurationException(
+          ErrorCode.MALFORMED_URL,
+          ("The URL \"%s\" names a host behind //, but a store is a directory of this machine;"
+                  + " a relative one is written mapdb:./data, an absolute one mapdb:/abs/path.")
+              .formatted(url));
+    }
   }
 }

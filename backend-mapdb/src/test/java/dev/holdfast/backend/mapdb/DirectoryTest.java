@@ -27,6 +27,8 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What opening does with directories that are missing, wrong, shared or taken. */
 class DirectoryTest {
@@ -76,6 +78,24 @@ class DirectoryTest {
         ErrorCode.STORAGE_UNUSABLE,
         missing.toString(),
         "parent does not exist");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"//./data", "//data", "//data/store", "//"})
+  void hostInTheUrl_isRefusedWithTheRightForms(String rest) {
+    assertRefused(
+        // Makes nothing at the root of the disk, should it be opened after all.
+        () -> open("mapdb:" + rest + "?create=false"),
+        ErrorCode.MALFORMED_URL,
+        "\"mapdb:" + rest + "\"",
+        "mapdb:./data",
+        "mapdb:/abs/path");
+  }
+
+  @Test
+  void threeSlashes_areAnAbsolutePath() {
+    open("mapdb://" + parent.resolve("new")).close();
+    assertThat(parent.resolve("new").resolve("manifest")).exists();
   }
 
   @Test

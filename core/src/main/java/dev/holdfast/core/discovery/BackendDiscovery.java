@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class BackendDiscovery {
 
+  private static final String ROOT = "holdfast.";
+
   private final ProviderSearch search;
   private final StartFailure failures;
   private final Logger log;
@@ -67,7 +69,7 @@ public final class BackendDiscovery {
    * @throws dev.holdfast.error.UnavailableException if its engine cannot be reached
    */
   public OpenedBackend open(HoldfastConfig config) {
-    BackendUrl url = config.url().orElseThrow(failures::notConfigured);
+    BackendUrl url = config.url().orElseThrow(() -> withoutUrl(config));
     BackendProvider provider = select(url);
     requireKnownKeys(config);
     Values common = config.values(HoldfastConfig.COMMON);
@@ -117,22 +119,35 @@ public final class BackendDiscovery {
     };
   }
 
+  /** A URL whose key is misspelt is more to the point than none; backends' keys may stay. */
+  private ConfigurationException withoutUrl(HoldfastConfig config) {
+    config.requireKnownKeys(
+        known(Stream.empty()),
+        key -> key.indexOf('.', ROOT.length()) >= 0 && !key.startsWith(ROOT + "require."));
+    return failures.notConfigured();
+  }
+
   /** Keys of a backend of Holdfast's own that is not present may stay; they cannot be checked. */
   private void requireKnownKeys(HoldfastConfig config) {
     List<String> known =
-        Stream.concat(
-                Stream.of(HoldfastConfig.COMMON, Requirements.SECTION),
-                search.providers().stream()
-                    .map(provider -> Section.backend(provider.scheme(), provider.options())))
-            .flatMap(Section::fullKeys)
-            .collect(Collectors.toCollection(ArrayList::new));
-    known.add("holdfast." + HoldfastConfig.URL.key());
+        known(
+            search.providers().stream()
+                .map(provider -> Section.backend(provider.scheme(), provider.options())));
     List<String> absent =
         KnownBackends.keySchemes().stream()
             .filter(scheme -> search.providers().stream().noneMatch(p -> p.scheme().equals(scheme)))
-            .map(scheme -> "holdfast." + scheme + ".")
+            .map(scheme -> ROOT + scheme + ".")
             .toList();
     config.requireKnownKeys(known, key -> absent.stream().anyMatch(key::startsWith));
+  }
+
+  private static List<String> known(Stream<Section> ofBackends) {
+    List<String> known =
+        Stream.concat(Stream.of(HoldfastConfig.COMMON, Requirements.SECTION), ofBackends)
+            .flatMap(Section::fullKeys)
+            .collect(Collectors.toCollection(ArrayList::new));
+    known.add(ROOT + HoldfastConfig.URL.key());
+    return known;
   }
 
   private void log(BackendProvider provider, List<EffectiveSetting> settings) {

@@ -60,6 +60,25 @@ class StartFailureTest {
   }
 
   @Test
+  void noUrlBecauseItsKeyIsMisspelt() throws IOException {
+    assertRefused(
+        classPath.search(FakeProvider.Memory.class),
+        HoldfastConfig.from(Map.of("holdfast.urk", "memory:ann:s3cret@")),
+        "HF-1005 There is no key \"holdfast.urk\" (set in code). Did you mean \"holdfast.url\"?"
+            + UNKNOWN_KEY);
+  }
+
+  @Test
+  void noUrlBesideKeysThatMayBelongToABackend() throws IOException {
+    assertThatThrownBy(
+            () ->
+                open(
+                    classPath.search(FakeProvider.Memory.class),
+                    HoldfastConfig.from(Map.of("holdfast.cassandra.timeout", "5s"))))
+        .hasMessageStartingWith("HF-1001 No backend is configured.");
+  }
+
+  @Test
   void misspeltScheme() throws IOException {
     assertRefused(
         classPath.search(FakeProvider.Memory.class, FakeProvider.Redis.class),

@@ -105,6 +105,16 @@ public interface Dialect {
   Failure failure(SQLException exception);
 
   /**
+   * Returns what would help against {@code exception}, met at {@code url}: a sentence behind a
+   * blank, or nothing.
+   *
+   * <p>It is shown, so it holds nothing of the URL that may be secret.
+   */
+  default String advice(String url, SQLException exception) {
+    return "";
+  }
+
+  /**
    * Returns the statements that bring the schema from the version before to {@code version}, {@code
    * ${prefix}} standing for the prefix of the tables, separated by a semicolon at the end of a
    * line.

@@ -10,6 +10,8 @@ public enum Failure {
   LOST,
   /** The tables are missing, or not as they should be, or may not be used. */
   SCHEMA,
+  /** The URL is not written as the driver wants it. */
+  URL,
   /** What is stored is damaged. */
   CORRUPT
 }

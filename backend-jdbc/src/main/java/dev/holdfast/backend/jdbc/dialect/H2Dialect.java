@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** H2, in memory or in a file of this machine. */
@@ -25,6 +26,12 @@ public final class H2Dialect extends AbstractDialect {
   private static final int MAX_BINARY = 1 << 20;
 
   private static final Pattern FILE = Pattern.compile("^jdbc:h2:(?:file:|(?=[./~]|[A-Za-z]:))");
+
+  /** The prefixes of H2's file systems, and what may be a path behind them. */
+  private static final Pattern PATH = Pattern.compile("(jdbc:h2:(?:[a-z]+:)*)([^;]*)");
+
+  /** What H2 calls a path that is neither absolute nor begins with a dot. */
+  private static final int IMPLICITLY_RELATIVE = 90011;
 
   /** For {@link java.util.ServiceLoader}. */
   public H2Dialect() {}
@@ -74,6 +81,8 @@ public final class H2Dialect extends AbstractDialect {
     properties.put("DB_CLOSE_DELAY", url.startsWith("jdbc:h2:mem:") ? "-1" : "0");
     // The backend closes its connections before the process ends, or a kill does.
     properties.put("DB_CLOSE_ON_EXIT", "FALSE");
+    // Where it cannot write its trace file, H2 prints stack traces to the console.
+    properties.put("TRACE_LEVEL_FILE", "0");
     properties.keySet().removeIf(key -> given.contains(";" + key + "="));
     return properties;
   }
@@ -151,8 +160,18 @@ public final class H2Dialect extends AbstractDialect {
       case 40001, 50200, 90131, 23505 -> Failure.RETRY;
       case 57014, 90039 -> Failure.REFUSED;
       case 90030 -> Failure.CORRUPT;
+      case IMPLICITLY_RELATIVE, 90046, 90066, 90113 -> Failure.URL;
       default -> super.failure(exception);
     };
+  }
+
+  @Override
+  public String advice(String url, SQLException exception) {
+    Matcher path = PATH.matcher(url);
+    return exception.getErrorCode() == IMPLICITLY_RELATIVE && path.lookingAt()
+        ? " Write %s./%s for a file below the working directory."
+            .formatted(path.group(1), path.group(2))
+        : "";
   }
 
   /** Its schema statements commit by themselves; who runs them is the one writer. */

@@ -9,6 +9,7 @@ import dev.holdfast.spi.Hints;
 import dev.holdfast.spi.Limits;
 import dev.holdfast.spi.Reach;
 import dev.holdfast.value.Bytes;
+import java.io.File;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,12 +17,18 @@ import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** SQLite, in a file of this machine, with a write-ahead log. */
 public final class SqliteDialect extends AbstractDialect {
 
   private static final int FULL = 2;
+  private static final int CANNOT_OPEN = 14;
+
+  /** A path; other forms begin with another colon. */
+  private static final Pattern PATH = Pattern.compile("jdbc:sqlite:(?:file:)?([^:?][^?]*)");
 
   /** For {@link java.util.ServiceLoader}. */
   public SqliteDialect() {}
@@ -103,11 +110,24 @@ public final class SqliteDialect extends AbstractDialect {
   public Failure failure(SQLException exception) {
     return switch (exception.getErrorCode() & 0xFF) {
       case 5, 6, 17, 19 -> Failure.RETRY;
-      case 1, 3, 8, 14, 23 -> Failure.SCHEMA;
+      case 1, 3, 8, CANNOT_OPEN, 23 -> Failure.SCHEMA;
       case 7, 9, 13, 18, 25 -> Failure.REFUSED;
       case 11, 26 -> Failure.CORRUPT;
       default -> Failure.LOST;
     };
+  }
+
+  /** SQLite says only that it cannot open the file. */
+  @Override
+  public String advice(String url, SQLException exception) {
+    Matcher path = PATH.matcher(url);
+    if ((exception.getErrorCode() & 0xFF) != CANNOT_OPEN || !path.lookingAt()) {
+      return "";
+    }
+    File directory = new File(path.group(1)).getAbsoluteFile().getParentFile();
+    return directory == null || directory.isDirectory()
+        ? ""
+        : " Its directory does not exist; SQLite makes the file, but not %s.".formatted(directory);
   }
 
   /** The transaction of a writer is the lock; what the schema's statements do is part of it. */

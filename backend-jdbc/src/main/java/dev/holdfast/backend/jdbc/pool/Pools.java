@@ -37,7 +37,7 @@ public record Pools(
 
   /** Opens a pool of at most {@code size} connections for calls. */
   public Connections open(Dialect dialect, int size, String purpose) {
-    SqlErrors errors = new SqlErrors(dialect, password == null ? "" : password);
+    SqlErrors errors = new SqlErrors(dialect, url, password == null ? "" : password);
     HikariDataSource pool = pool(dialect, size, purpose, errors);
     ConnectionSource source = deadline -> connection(pool, deadline);
     return new Connections(source, pool::close, dialect, errors, size);
@@ -70,7 +70,7 @@ public record Pools(
       return new HikariDataSource(config);
     } catch (PoolInitializationException e) {
       throw e.getCause() instanceof SQLException cause
-          ? errors.notApplied("Opening " + dialect.name(), cause)
+          ? errors.notApplied("Opening the database", cause)
           : new UnavailableException(
               ErrorCode.UNAVAILABLE, "No connection to " + dialect.name() + " could be made.", e);
     }

@@ -2,6 +2,7 @@ package dev.holdfast.backend.jdbc.pool;
 
 import dev.holdfast.backend.jdbc.dialect.Dialect;
 import dev.holdfast.backend.jdbc.dialect.Failure;
+import dev.holdfast.config.BackendUrl;
 import dev.holdfast.error.ConfigurationException;
 import dev.holdfast.error.CorruptException;
 import dev.holdfast.error.ErrorCode;
@@ -9,16 +10,24 @@ import dev.holdfast.error.HoldfastException;
 import dev.holdfast.error.OutcomeUnknownException;
 import dev.holdfast.error.UnavailableException;
 import java.sql.SQLException;
+import java.util.List;
 
 /** Turns exceptions of drivers into Holdfast's own. */
 public final class SqlErrors {
 
   private final Dialect dialect;
+  private final String url;
   private final String secret;
 
-  /** Goes by what {@code dialect} says, and never shows {@code secret}; empty for none. */
-  public SqlErrors(Dialect dialect, String secret) {
+  /**
+   * Goes by what {@code dialect} says, and shows no secrets.
+   *
+   * @param url the driver's URL, shown without what may be secret in it; empty if it is not known
+   * @param secret what is never shown; empty for none
+   */
+  public SqlErrors(Dialect dialect, String url, String secret) {
     this.dialect = dialect;
+    this.url = url;
     this.secret = secret;
   }
 
@@ -31,6 +40,8 @@ public final class SqlErrors {
   public HoldfastException notApplied(String what, SQLException exception) {
     String happened = happened(what, exception);
     return switch (dialect.failure(exception)) {
+      // The driver's exception stays out of it: its text is the URL, secrets and all.
+      case URL -> new ConfigurationException(ErrorCode.MALFORMED_URL, happened);
       case SCHEMA -> new ConfigurationException(ErrorCode.STORAGE_UNUSABLE, happened, exception);
       case CORRUPT -> new CorruptException(ErrorCode.CORRUPT, happened, exception);
       case RETRY, REFUSED, LOST ->
@@ -45,9 +56,27 @@ public final class SqlErrors {
   }
 
   private String happened(String what, SQLException exception) {
+    return "%s failed on %s with SQLSTATE %s, error %d: %s.%s"
+        .formatted(
+            what,
+            url.isEmpty() ? dialect.name() : BackendUrl.parse(url),
+            exception.getSQLState(),
+            exception.getErrorCode(),
+            message(exception),
+            url.isEmpty() ? "" : dialect.advice(url, exception));
+  }
+
+  /** Returns the first line without secrets, and without the full stop that some drivers set. */
+  private String message(SQLException exception) {
     String message = String.valueOf(exception.getMessage()).lines().findFirst().orElse("");
-    String shown = secret.isEmpty() ? message : message.replace(secret, "***");
-    return "%s failed on %s with SQLSTATE %s, error %d: %s."
-        .formatted(what, dialect.name(), exception.getSQLState(), exception.getErrorCode(), shown);
+    if (!url.isEmpty()) {
+      for (String text : List.of(url, dialect.connectionUrl(url))) {
+        message = message.replace(text, BackendUrl.parse(text).toString());
+      }
+    }
+    if (!secret.isEmpty()) {
+      message = message.replace(secret, "***");
+    }
+    return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
   }
 }
