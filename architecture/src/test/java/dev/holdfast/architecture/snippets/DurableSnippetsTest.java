@@ -11,11 +11,7 @@ import org.junit.jupiter.api.Test;
 
 final class DurableSnippetsTest {
 
-  record Session(String user, Instant seen) {
-    Session seenAt(Instant now) {
-      return new Session(user, now);
-    }
-  }
+  record Session(String user, Instant signedIn) {}
 
   @Test
   void durableTable_isAMapThatIsSafe() {
@@ -25,12 +21,16 @@ final class DurableSnippetsTest {
     try (Holdfast holdfast = Holdfast.open("memory:")) { // or mapdb:./data
       DurableTable<String, Session> sessions =
           holdfast.durableTable("sessions", Codec.utf8(), Codec.json(Session.class));
+      DurableTable<String, Long> numbers =
+          holdfast.durableTable("numbers", Codec.utf8(), Codec.int64());
+      long attempt = numbers.updateCounter("attempts:ann", 1); // durable, and never lost
       sessions.write("s1", session); // returns when it is safe
       sessions.lookup("s1").ifPresent(found -> greet(found)); // memory alone, no lock
-      sessions.dirtyWrite("s1", session.seenAt(now)); // at once, stored later
+      numbers.dirtyWrite("seen:s1", now.toEpochMilli()); // at once, stored later
       List<String> ended =
           sessions.atomically(batch -> batch.delete("s1").delete("s2").then("signed out"));
       check(sessions, ended); // not shown
+      assertThat(attempt).isEqualTo(1); // not shown
     }
     // end of snippet
   }

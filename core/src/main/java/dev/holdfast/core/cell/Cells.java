@@ -99,6 +99,11 @@ public final class Cells {
     return new Cells(gateway, timeout, shared, true);
   }
 
+  /** Returns the time allowed for each call. */
+  public Duration timeout() {
+    return timeout;
+  }
+
   /** Returns the deadline of a call that begins now. */
   public Deadline deadline() {
     return shared == null ? Deadline.after(timeout) : shared;

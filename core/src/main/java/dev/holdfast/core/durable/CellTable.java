@@ -12,7 +12,6 @@ import dev.holdfast.durable.TableSnapshot;
 import dev.holdfast.durable.TableStats;
 import dev.holdfast.durable.WalRecord;
 import dev.holdfast.spi.CellRef;
-import dev.holdfast.spi.Deadline;
 import dev.holdfast.spi.Health;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -214,7 +213,7 @@ final class CellTable<K, V> implements DurableTable<K, V> {
 
   @Override
   public void stop(Duration timeout) {
-    writer.stop(Deadline.after(timeout));
+    writer.stop(timeout);
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.holdfast.error.InvalidRequestException;
 import dev.holdfast.spi.CellRef;
 import dev.holdfast.spi.CollectionRef;
 import dev.holdfast.spi.Health;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,11 @@ public final class DurableTables {
    */
   public <K, V> DurableTable<K, V> open(
       String name, Codec<K> keys, Codec<V> values, TableOptions<K, V> options) {
+    if (name.isEmpty()) { // a cell would speak of its id, which callers do not see
+      throw new InvalidRequestException(
+          ErrorCode.INVALID_NAME,
+          "Table name is empty; it has 1 to %d bytes.".formatted(CellRef.MAX_ID_BYTES));
+    }
     CellRef cell = collection.cell(name);
     return places
         .computeIfAbsent(cell, Place::new)
@@ -92,11 +98,12 @@ public final class DurableTables {
     }
 
     private void requireSame(TableTerms<?, ?> known, TableTerms<?, ?> wanted) {
-      if (!known.equals(wanted)) {
+      List<String> differences = known.differences(wanted);
+      if (!differences.isEmpty()) {
         throw new InvalidRequestException(
             ErrorCode.INVALID_REQUEST,
-            "Durable table \"%s\" is open already with other codecs or options; give the same, or stop it first."
-                .formatted(cell.id()));
+            "Durable table \"%s\" is open already with other codecs or options: %s. Give the same, or stop it first."
+                .formatted(cell.id(), String.join("; ", differences)));
       }
     }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Changes of several callers that are stored together. Used by one thread. */
 final class Group<K, V> {
 
+  private final String table;
   private final RamTable<K, V> ram;
   private final ChangeCodec<K, V> codec;
   private final List<TableChange<K, V>> changes = new ArrayList<>();
@@ -26,7 +27,8 @@ final class Group<K, V> {
   /** The last change of each key; made when a counter first asks for it. */
   private @Nullable Map<K, TableChange<K, V>> lastChanges;
 
-  Group(RamTable<K, V> ram, ChangeCodec<K, V> codec) {
+  Group(String table, RamTable<K, V> ram, ChangeCodec<K, V> codec) {
+    this.table = table;
     this.ram = ram;
     this.codec = codec;
   }
@@ -57,15 +59,16 @@ final class Group<K, V> {
     if (before != null && !(before instanceof Long)) {
       throw new InvalidRequestException(
           ErrorCode.INVALID_REQUEST,
-          "The value of %s is a %s, not a whole number (Long)."
-              .formatted(count.key(), before.getClass().getName()));
+          "The value of key \"%s\" of durable table \"%s\" is a %s, not a whole number (Long)."
+              .formatted(count.key(), table, before.getClass().getName()));
     }
     long old = before == null ? 0 : (Long) before;
     long sum = old + count.increment();
     if (((old ^ sum) & (count.increment() ^ sum)) < 0) {
       throw new InvalidRequestException(
           ErrorCode.INVALID_REQUEST,
-          "%d and %d add up to more than 64 bits hold.".formatted(old, count.increment()));
+          "The counter of key \"%s\" of durable table \"%s\" cannot be changed: %d and %d add up to more than 64 bits hold."
+              .formatted(count.key(), table, old, count.increment()));
     }
     TableChange<K, V> change = codec.sum(count.key(), sum);
     changes.add(change);

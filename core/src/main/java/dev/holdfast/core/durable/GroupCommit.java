@@ -13,6 +13,7 @@ import dev.holdfast.spi.CellRef;
 final class GroupCommit<K, V> implements Combiner.Work<CellRef, Request<K, V>, Long> {
 
   private final Cells cells;
+  private final String table;
   private final OwnedLog log;
   private final RamTable<K, V> ram;
   private final ChangeCodec<K, V> codec;
@@ -27,6 +28,7 @@ final class GroupCommit<K, V> implements Combiner.Work<CellRef, Request<K, V>, L
    */
   GroupCommit(
       Cells cells,
+      String table,
       OwnedLog log,
       RamTable<K, V> ram,
       ChangeCodec<K, V> codec,
@@ -34,6 +36,7 @@ final class GroupCommit<K, V> implements Combiner.Work<CellRef, Request<K, V>, L
       TableLife life,
       Runnable afterwards) {
     this.cells = cells;
+    this.table = table;
     this.log = log;
     this.ram = ram;
     this.codec = codec;
@@ -45,11 +48,11 @@ final class GroupCommit<K, V> implements Combiner.Work<CellRef, Request<K, V>, L
   @Override
   public void run(CellRef cell, Batch<Request<K, V>, Long> batch) {
     Cells within = batch.within(cells);
-    Group<K, V> group = new Group<>(ram, codec);
+    Group<K, V> group = new Group<>(table, ram, codec);
     for (Call<Request<K, V>, Long> call : batch.calls()) {
       if (call.operation() instanceof Request.Task<K, V> task) {
         store(within, group);
-        group = new Group<>(ram, codec);
+        group = new Group<>(table, ram, codec);
         run(task, call, within);
       } else {
         group.add(call);
@@ -80,6 +83,6 @@ final class GroupCommit<K, V> implements Combiner.Work<CellRef, Request<K, V>, L
 
   /** Stores what is dirty; for a task. */
   void flush(Cells within) {
-    new Group<>(ram, codec).store(log.group(within), log);
+    new Group<>(table, ram, codec).store(log.group(within), log);
   }
 }

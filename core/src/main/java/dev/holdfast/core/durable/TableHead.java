@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param epoch how often it has changed its owner, the current one included
  * @param owner the owner, a nonce; {@code null} once it was given up
  * @param process the process of the owner, for people
+ * @param host the machine of that process, for people; {@code null} if it was not noted
  * @param since since when it has been the owner
  * @param version the application's version of what it keeps here; {@code null} if there is none
  * @param base the number of the base; 0 where there is none
@@ -28,6 +29,7 @@ record TableHead(
     long epoch,
     @Nullable UUID owner,
     long process,
+    @Nullable String host,
     Instant since,
     @Nullable Long version,
     long base,
@@ -38,6 +40,10 @@ record TableHead(
   private static final byte FORMAT = 1;
   private static final int FIXED_BYTES = 2 + 9 * Long.BYTES + Integer.BYTES;
 
+  String hostForPeople() {
+    return host == null ? "unknown" : host;
+  }
+
   long wal() {
     return wals.get(wals.size() - 1);
   }
@@ -47,6 +53,7 @@ record TableHead(
         next == null ? epoch : epoch + 1,
         next,
         ProcessHandle.current().pid(),
+        HostName.own(),
         at,
         version,
         base,
@@ -56,26 +63,30 @@ record TableHead(
   }
 
   TableHead withVersion(long given) {
-    return new TableHead(epoch, owner, process, since, given, base, baseSize, wals, building);
+    return new TableHead(epoch, owner, process, host, since, given, base, baseSize, wals, building);
   }
 
   /** Returns the head of the same table without content. */
   TableHead emptied(long wal) {
-    return new TableHead(epoch, owner, process, since, version, 0, 0, List.of(wal), 0);
+    return new TableHead(epoch, owner, process, host, since, version, 0, 0, List.of(wal), 0);
   }
 
   /** Returns the head while base {@code next} is written, which replaces all wals but the last. */
   TableHead building(long next, List<Long> nowWals) {
-    return new TableHead(epoch, owner, process, since, version, base, baseSize, nowWals, next);
+    return new TableHead(
+        epoch, owner, process, host, since, version, base, baseSize, nowWals, next);
   }
 
   /** Returns the head once the base that is being written is finished. */
   TableHead built(long size) {
-    return new TableHead(epoch, owner, process, since, version, building, size, List.of(wal()), 0);
+    return new TableHead(
+        epoch, owner, process, host, since, version, building, size, List.of(wal()), 0);
   }
 
   Bytes encode() {
-    ByteBuffer target = ByteBuffer.allocate(FIXED_BYTES + wals.size() * Long.BYTES);
+    Bytes machine = host == null ? Bytes.EMPTY : Bytes.utf8(host);
+    ByteBuffer target =
+        ByteBuffer.allocate(FIXED_BYTES + wals.size() * Long.BYTES + machine.length());
     target.put(FORMAT).put((byte) ((owner == null ? 0 : 1) | (version == null ? 0 : 2)));
     target.putLong(epoch);
     target.putLong(owner == null ? 0 : owner.getMostSignificantBits());
@@ -84,6 +95,8 @@ record TableHead(
     target.putLong(base).putLong(baseSize).putLong(building);
     target.putInt(wals.size());
     wals.forEach(target::putLong);
+    // At the end, where a head of before has nothing and a release of before does not look.
+    target.put(machine.asBuffer());
     return Bytes.wrap(target.array());
   }
 
@@ -127,6 +140,7 @@ record TableHead(
         epoch,
         (given & 1) == 0 ? null : owner,
         process,
+        source.hasRemaining() ? Bytes.copyOf(source).toUtf8() : null,
         since,
         (given & 2) == 0 ? null : version,
         base,

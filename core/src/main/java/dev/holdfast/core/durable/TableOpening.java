@@ -97,8 +97,10 @@ final class TableOpening<K, V> {
     if (found.owner() != null && ownership == Ownership.RESPECT) {
       throw new ConfigurationException(
           ErrorCode.STORAGE_IN_USE,
-          "Durable table \"%s\" has been owned by process %d since %s, and is not to be taken over."
-              .formatted(cell.id(), found.process(), found.since()));
+          ("Durable table \"%s\" has been owned by process %d on host %s since %s, and is not to be"
+                  + " taken over. Stop that process, or, if it is dead, open the table with"
+                  + " Ownership.TAKE_OVER.")
+              .formatted(cell.id(), found.process(), found.hostForPeople(), found.since()));
     }
     TableHead next = found.ownedBy(UUID.randomUUID(), cells.clock().instant());
     List<Mutation> mutations = new ArrayList<>();
@@ -110,7 +112,7 @@ final class TableOpening<K, V> {
   /** Numbers of logs grow with the head's version, which goes on after a table was dropped. */
   private Taken create(long version) {
     TableHead head =
-        new TableHead(0, null, 0, cells.clock().instant(), null, 0, 0, List.of(version), 0)
+        new TableHead(0, null, 0, null, cells.clock().instant(), null, 0, 0, List.of(version), 0)
             .ownedBy(UUID.randomUUID(), cells.clock().instant());
     return taken(
         new Precondition.HeadAbsent(), List.of(new Mutation.PutHead(version, head.encode())), head);

@@ -11,9 +11,11 @@ import dev.holdfast.error.CorruptException;
 import dev.holdfast.error.FencedException;
 import dev.holdfast.error.HoldfastException;
 import dev.holdfast.error.OutcomeUnknownException;
+import dev.holdfast.error.UnavailableException;
 import dev.holdfast.spi.CellRef;
 import dev.holdfast.spi.Deadline;
 import dev.holdfast.spi.Health;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -60,7 +62,8 @@ final class TableWriter<K, V> {
     this.buffer = new WriteBuffer(cell.id(), options.writeBuffer());
     this.compaction =
         new Compaction<>(cell.id(), log, ram, codec, options.badnessThreshold(), this::performTask);
-    this.commit = new GroupCommit<>(cells, log, ram, codec, updates, life, compaction::startIfDue);
+    this.commit =
+        new GroupCommit<>(cells, cell.id(), log, ram, codec, updates, life, compaction::startIfDue);
     this.lane = Combiner.ofChanges(Integer.MAX_VALUE, cells.workers().executor(), commit);
   }
 
@@ -165,18 +168,25 @@ final class TableWriter<K, V> {
 
   /** Stops within the time that each call has. */
   void stop() {
-    stop(cells.deadline());
+    stop(cells.timeout());
   }
 
-  void stop(Deadline deadline) {
+  void stop(Duration timeout) {
     if (life.isStopped()) {
       return;
     }
     updates.requireNotTelling();
     life.beginStop();
-    compaction.stop(deadline);
+    Deadline deadline = Deadline.after(timeout);
     try {
+      compaction.stop(deadline);
       lane.perform(cell, new Request.Task<>(this::release), deadline);
+    } catch (UnavailableException e) {
+      throw new UnavailableException(
+          e.code(),
+          "Durable table \"%s\" did not stop in %d ms; stop it again, perhaps with more time. %s"
+              .formatted(cell.id(), timeout.toMillis(), e.happened()),
+          e);
     } catch (FencedException | ClosedException | CorruptException | OutcomeUnknownException e) {
       LOG.warn(
           "Durable table \"{}\" stops without storing what is dirty ({} keys): {}",

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.tck.Specification;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Execution;
@@ -41,5 +44,23 @@ public abstract class CatchingTests {
       assertThat(Specification.load().rules().keySet()).containsAll(mutant.clauses());
     }
     assertThat(mutants()).extracting(KitMutant::flaw).doesNotHaveDuplicates();
+  }
+
+  /**
+   * Fails if a mutant is missing.
+   *
+   * @param prefix how the ids of the clauses begin
+   * @param floor a number that the clauses exceed, so that a wrong prefix is found
+   */
+  protected final void assertEveryMustClauseHasAMutant(String prefix, int floor) {
+    Set<String> without =
+        Specification.load().rules().values().stream()
+            .filter(rule -> rule.strength() == Specification.Strength.MUST)
+            .map(Specification.Rule::id)
+            .filter(id -> id.startsWith(prefix))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(without).hasSizeGreaterThan(floor);
+    mutants().forEach(mutant -> without.removeAll(mutant.clauses()));
+    assertThat(without).as("clauses without a mutant").isEmpty();
   }
 }

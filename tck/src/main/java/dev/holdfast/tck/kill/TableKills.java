@@ -46,13 +46,14 @@ public final class TableKills {
     KillPoint[] points = KillPoint.values();
     for (int kill = 0; kill < kills; kill++) {
       KillPoint point = points[kill % points.length];
-      liveAndDie(point);
-      check("kill %d at %s, -Dholdfast.tck.seed=%d".formatted(kill, point, seed));
+      String when = "kill %d at %s, -Dholdfast.tck.seed=%d".formatted(kill, point, seed);
+      liveAndDie(point, when);
+      check(when);
     }
     assertThat(acknowledged).as("kinds of changes acknowledged").hasSize(3 * DoomedTable.THREADS);
   }
 
-  private void liveAndDie(KillPoint point) throws IOException, InterruptedException {
+  private void liveAndDie(KillPoint point, String when) throws IOException, InterruptedException {
     Process process =
         ChildProcess.start(
             DoomedTable.class,
@@ -71,9 +72,11 @@ public final class TableKills {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         note(line);
       }
-      assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+          .as("whether the process ended in %d s, at %s", PATIENCE_SECONDS, when)
+          .isTrue();
       assertThat(process.exitValue())
-          .as("what the process ended with at %s", point)
+          .as("what the process ended with at %s", when)
           .isEqualTo(point == KillPoint.ANYWHERE ? KILLED : DeadlyBackend.EXIT);
     } finally {
       process.destroyForcibly();
