@@ -18,7 +18,7 @@ final class DurableSnippetsTest {
     Instant now = Instant.parse("2026-11-22T10:00:00Z");
     Session session = new Session("ann", now);
     // snippet: durable
-    try (Holdfast holdfast = Holdfast.open("memory:")) { // or mapdb:./data
+    try (Holdfast holdfast = Holdfast.open("memory:")) { // survives with mapdb:./data or a database
       DurableTable<String, Session> sessions =
           holdfast.durableTable("sessions", Codec.utf8(), Codec.json(Session.class));
       DurableTable<String, Long> numbers =
