@@ -64,17 +64,16 @@ public interface Dialect {
   }
 
   /**
-   * Tells whether a statement that sees a commit sees all commits whose locks that one waited for.
+   * Tells whether a read that sees a commit sees all commits whose locks that one waited for. One
+   * in steps does not: each step sees a state of its own, so the cell's row has to prove that
+   * nothing has changed in between.
    */
   default boolean showsCommitsInOrder() {
-    return true;
+    return !readsInSteps();
   }
 
   /**
    * Tells whether a read goes as several statements, the row of a cell behind what the cell holds.
-   *
-   * <p>Each of them sees a state of its own, which is right only where {@link #showsCommitsInOrder}
-   * says no, for then the cell's row proves that nothing has changed in between.
    */
   default boolean readsInSteps() {
     return false;

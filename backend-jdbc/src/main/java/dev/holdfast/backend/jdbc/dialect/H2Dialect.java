@@ -92,12 +92,6 @@ public final class H2Dialect extends AbstractDialect {
     return false;
   }
 
-  /** It reads in steps: then the row of a cell proves that nothing has changed in between. */
-  @Override
-  public boolean showsCommitsInOrder() {
-    return false;
-  }
-
   /** A statement costs no round trip here, and a union is slower than its parts. */
   @Override
   public boolean readsInSteps() {
