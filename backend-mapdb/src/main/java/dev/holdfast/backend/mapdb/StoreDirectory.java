@@ -3,9 +3,8 @@ package dev.holdfast.backend.mapdb;
 import dev.holdfast.backend.mapdb.file.FileLayer;
 import dev.holdfast.error.ConfigurationException;
 import dev.holdfast.error.ErrorCode;
+import dev.holdfast.spi.support.HostName;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -67,15 +66,7 @@ final class StoreDirectory {
 
   private static String self(InstantSource clock) {
     return "process %d on host %s since %s%n"
-        .formatted(ProcessHandle.current().pid(), host(), clock.instant());
-  }
-
-  private static String host() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "unknown";
-    }
+        .formatted(ProcessHandle.current().pid(), HostName.own(), clock.instant());
   }
 
   static ConfigurationException unusable(Path path, String why, @Nullable IOException cause) {

@@ -2,6 +2,7 @@ package dev.holdfast.core.durable;
 
 import dev.holdfast.error.CorruptException;
 import dev.holdfast.error.ErrorCode;
+import dev.holdfast.spi.support.HostName;
 import dev.holdfast.value.Bytes;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
