@@ -14,8 +14,10 @@ import dev.holdfast.spi.Durability;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,31 @@ final class TableMessagesTest {
 
   @Test
   void stopThatTakesTooLong_isNamedWithItsTime() throws Exception {
+    whileHeldUp(
+        table ->
+            assertThatThrownBy(() -> table.stop(Duration.ofMillis(20)))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("Durable table \"sessions\" did not stop in 20 ms"));
+  }
+
+  @Test
+  void stopThatIsInterrupted_isNotSaidToHaveTakenTooLong() throws Exception {
+    whileHeldUp(
+        table -> {
+          Thread.currentThread().interrupt();
+          try {
+            assertThatThrownBy(() -> table.stop(Duration.ofMinutes(1)))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("was interrupted")
+                .hasMessageNotContaining("did not stop in");
+          } finally {
+            Thread.interrupted();
+          }
+        });
+  }
+
+  /** Does something with a table while the callback holds up a write. */
+  private void whileHeldUp(Consumer<DurableTable<String, String>> what) throws Exception {
     CountDownLatch held = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     DurableTable<String, String> slow =
@@ -118,9 +145,7 @@ final class TableMessagesTest {
     CompletionStage<Void> writing = slow.writeAsync("hold", "1");
     held.await();
     try {
-      assertThatThrownBy(() -> slow.stop(Duration.ofMillis(20)))
-          .isInstanceOf(UnavailableException.class)
-          .hasMessageContaining("Durable table \"sessions\" did not stop in 20 ms");
+      what.accept(slow);
     } finally {
       go.countDown();
     }
@@ -128,10 +153,12 @@ final class TableMessagesTest {
   }
 
   @Test
-  void nameThatIsEmpty_isCalledTheTableName() {
-    assertThatThrownBy(() -> holdfast.durableTable("", Codec.utf8(), Codec.utf8()))
-        .isInstanceOf(InvalidRequestException.class)
-        .hasMessageContaining("Table name is empty; it has 1 to 512 bytes.");
+  void nameThatIsNone_isRefusedAsTheNameOfATable() {
+    for (String name : List.of("", "x".repeat(513), "\ud800")) {
+      assertThatThrownBy(() -> holdfast.durableTable(name, Codec.utf8(), Codec.utf8()))
+          .isInstanceOf(InvalidRequestException.class)
+          .hasMessageContaining("HF-4002 The name of a durable table is an id. Id ");
+    }
   }
 
   private DurableTable<String, String> open(TableOptions<String, String> options) {

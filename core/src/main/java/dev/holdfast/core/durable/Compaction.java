@@ -128,17 +128,20 @@ final class Compaction<K, V> {
   }
 
   private void waitForTurn(Deadline deadline) {
-    ErrorCode why = ErrorCode.DEADLINE_EXCEEDED;
     try {
       if (turn.tryLock(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
         return;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      why = ErrorCode.INTERRUPTED;
+      throw new UnavailableException(
+          ErrorCode.INTERRUPTED,
+          "The wait for the compaction of durable table \"%s\" was interrupted.".formatted(table),
+          e);
     }
     throw new UnavailableException(
-        why, "The compaction of durable table \"%s\" took too long.".formatted(table));
+        ErrorCode.DEADLINE_EXCEEDED,
+        "The compaction of durable table \"%s\" took too long.".formatted(table));
   }
 
   private void run() {

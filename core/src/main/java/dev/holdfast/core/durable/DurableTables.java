@@ -38,15 +38,18 @@ public final class DurableTables {
    */
   public <K, V> DurableTable<K, V> open(
       String name, Codec<K> keys, Codec<V> values, TableOptions<K, V> options) {
-    if (name.isEmpty()) { // a cell would speak of its id, which callers do not see
-      throw new InvalidRequestException(
-          ErrorCode.INVALID_NAME,
-          "Table name is empty; it has 1 to %d bytes.".formatted(CellRef.MAX_ID_BYTES));
-    }
-    CellRef cell = collection.cell(name);
     return places
-        .computeIfAbsent(cell, Place::new)
+        .computeIfAbsent(cell(name), Place::new)
         .open(cells, new TableTerms<>(keys, values, options));
+  }
+
+  private CellRef cell(String name) {
+    try {
+      return collection.cell(name);
+    } catch (InvalidRequestException e) { // it speaks of an id, which callers do not see
+      throw new InvalidRequestException(
+          e.code(), "The name of a durable table is an id. " + e.happened(), e);
+    }
   }
 
   /** Returns why a table that is open takes no changes, {@code null} if all do. */

@@ -8,6 +8,7 @@ import dev.holdfast.durable.TableStats;
 import dev.holdfast.durable.TableUpdate;
 import dev.holdfast.error.ClosedException;
 import dev.holdfast.error.CorruptException;
+import dev.holdfast.error.ErrorCode;
 import dev.holdfast.error.FencedException;
 import dev.holdfast.error.HoldfastException;
 import dev.holdfast.error.OutcomeUnknownException;
@@ -182,6 +183,9 @@ final class TableWriter<K, V> {
       compaction.stop(deadline);
       lane.perform(cell, new Request.Task<>(this::release), deadline);
     } catch (UnavailableException e) {
+      if (e.code() != ErrorCode.DEADLINE_EXCEEDED) {
+        throw e;
+      }
       throw new UnavailableException(
           e.code(),
           "Durable table \"%s\" did not stop in %d ms; stop it again, perhaps with more time. %s"
