@@ -15,6 +15,10 @@ import java.util.function.UnaryOperator;
  * Thread-safe; calls block unless they return a stage or a publisher. Besides the errors named, any
  * call may fail with {@link dev.holdfast.error.UnavailableException}, and a write with {@link
  * dev.holdfast.error.OutcomeUnknownException}.
+ *
+ * <p>Who waits for a stage by {@code toCompletableFuture().join()} or {@code get()} may do its work
+ * while waiting. What is run upon an answer should not wait for another answer: it runs on a thread
+ * that answers come from.
  */
 public interface ContextSync {
 
