@@ -9,7 +9,6 @@ import dev.holdfast.spi.CellRef;
 import dev.holdfast.spi.Head;
 import dev.holdfast.spi.HeadAnswer;
 import dev.holdfast.spi.Revision;
-import dev.holdfast.value.Bytes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -36,9 +35,7 @@ final class HeadReader {
             + tables.cell()
             + " WHERE collection = ? AND id = ?";
     this.always = text.formatted("head");
-    this.unlessSame =
-        text.formatted(
-            "CASE WHEN version = ? AND tag = ? THEN " + dialect.noBytes() + " ELSE head END");
+    this.unlessSame = text.formatted(ReadStatement.headUnless(dialect));
     this.known = known;
   }
 
@@ -75,8 +72,7 @@ final class HeadReader {
     if (revision.equals(unless)) {
       return new HeadAnswer.Unchanged(revision);
     }
-    byte[] content = row.getBytes(5);
-    Bytes value = content == null ? Bytes.EMPTY : Bytes.wrap(content);
-    return new HeadAnswer.Present(new Head(revision, value, Instant.ofEpochMilli(at)));
+    return new HeadAnswer.Present(
+        new Head(revision, ReadStatement.bytes(row, 5), Instant.ofEpochMilli(at)));
   }
 }

@@ -75,7 +75,7 @@ final class ReadStatement {
     if (head == null) {
       content = dialect.noBytes();
     } else if (unless != null) {
-      content = "CASE WHEN version = ? AND tag = ? THEN " + dialect.noBytes() + " ELSE head END";
+      content = headUnless(dialect);
       given.add(unless.version());
       given.add(unless.tag());
     }
@@ -83,6 +83,11 @@ final class ReadStatement {
     given.add(id);
     String from = " FROM " + sources.cells + " WHERE collection = ? AND id = ?";
     add(content + ", " + CellColumns.NAMES + from, given, slot);
+  }
+
+  /** Returns a head's value, or nothing where it has the version and tag that are given. */
+  static String headUnless(Dialect dialect) {
+    return "CASE WHEN version = ? AND tag = ? THEN " + dialect.noBytes() + " ELSE head END";
   }
 
   /** Reads the head's value from a row that {@link #cell} asked for. */
@@ -164,7 +169,7 @@ final class ReadStatement {
     };
   }
 
-  private static Bytes bytes(ResultSet row, int column) throws SQLException {
+  static Bytes bytes(ResultSet row, int column) throws SQLException {
     byte[] content = row.getBytes(column);
     return content == null ? Bytes.EMPTY : Bytes.wrap(content);
   }
