@@ -94,7 +94,7 @@ final class Opening {
         reading,
         writing,
         committer,
-        new CellReader(reading, dialect, tables, collections, known),
+        new CellReader(reading, writing, dialect, tables, collections, known),
         new Listing(reading, dialect, tables, collections),
         hints,
         source,

@@ -18,6 +18,10 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
@@ -120,6 +124,21 @@ class ProviderTest {
       System.setErr(err);
     }
     assertThat(printed.toString(StandardCharsets.UTF_8)).doesNotContain("org.h2");
+  }
+
+  @Test
+  void h2WithAUserWhoMayNotSetIt_isRefusedWithTheRightNeeded() throws SQLException {
+    String url = "jdbc:h2:mem:rights";
+    try (Connection admin = DriverManager.getConnection(url, "admin", "");
+        Statement statement = admin.createStatement()) {
+      statement.execute("CREATE USER guest PASSWORD ''");
+      Map<String, String> keys = Map.of("holdfast.url", url, "holdfast.jdbc.user", "guest");
+
+      assertThatThrownBy(() -> open(keys))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("HF-1010 Opening the database failed on " + url)
+          .hasMessageContaining("give it a user who is an administrator.");
+    }
   }
 
   @Test

@@ -24,8 +24,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,8 +40,8 @@ class RestlessCellTest {
   private static final LogRef LOG = new LogRef("log");
   private static final HoldfastConfig CONFIG = HoldfastConfig.of("jdbc:data-source");
 
-  /** The first statement of a read that locks. */
-  private static final String LOCK = "SELECT num FROM";
+  /** How long a writer waits, in ms, before it counts as held up. */
+  private static final long HELD_UP = 1_000;
 
   @Test
   @OnEngine(Engine.MARIADB)
@@ -60,24 +64,44 @@ class RestlessCellTest {
         Backend writer = JdbcProvider.open(new WatchedSource(opener), CONFIG)) {
       append(writer);
       read(reader);
-      List<String> asked = new ArrayList<>();
-      watched.interfere(
-          text -> {
-            asked.add(text);
-            if (text.contains(" AS slot") && asked.stream().noneMatch(t -> t.contains(LOCK))) {
-              append(writer);
-            }
-          });
+      Interference interference = new Interference(writer);
+      watched.interfere(interference::after);
 
       append(writer);
       LogAnswer log = read(reader);
 
-      assertThat(asked).anyMatch(text -> text.contains(LOCK));
+      assertThat(interference.heldUp).as("the writer that waits for the reader").isNotNull();
       assertThat(log.last()).isEqualTo(log.entries().get(log.entries().size() - 1).offset());
       assertThat(log.entries()).hasSize((int) log.last().major());
       watched.interfere(text -> {});
-      append(writer); // the lock was given back
-      assertThat(read(reader).entries()).hasSize(log.entries().size() + 1);
+      interference.heldUp.join(); // the reader let it go on
+      append(writer);
+      assertThat(read(reader).entries()).hasSize(log.entries().size() + 2);
+    }
+  }
+
+  /** Changes the cell behind each statement of a read, until one of its writers is held up. */
+  private static final class Interference {
+
+    private final Backend writer;
+    private @Nullable CompletableFuture<Void> heldUp;
+
+    private Interference(Backend writer) {
+      this.writer = writer;
+    }
+
+    void after(String text) {
+      if (!text.contains(" AS slot") || heldUp != null) {
+        return;
+      }
+      CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> append(writer));
+      try {
+        writing.get(HELD_UP, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        heldUp = writing;
+      } catch (InterruptedException | ExecutionException e) {
+        throw new AssertionError(e);
+      }
     }
   }
 

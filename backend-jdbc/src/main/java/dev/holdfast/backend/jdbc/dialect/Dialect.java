@@ -43,6 +43,12 @@ public interface Dialect {
     return "";
   }
 
+  /**
+   * Sees to a connection of an application's own data source, each time that it is lent: to what
+   * reads depend on, and what costs no round trip.
+   */
+  default void borrowed(Connection connection) throws SQLException {}
+
   /** Tells whether answers come over a network, so that waiting for one has to be bounded. */
   default boolean isRemote() {
     return true;

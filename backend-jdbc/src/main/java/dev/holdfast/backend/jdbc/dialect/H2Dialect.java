@@ -33,6 +33,9 @@ public final class H2Dialect extends AbstractDialect {
   /** What H2 calls a path that is neither absolute nor begins with a dot. */
   private static final int IMPLICITLY_RELATIVE = 90011;
 
+  /** What H2 calls a user who may not change a setting of the database. */
+  private static final int NOT_AN_ADMINISTRATOR = 90040;
+
   /** For {@link java.util.ServiceLoader}. */
   public H2Dialect() {}
 
@@ -85,6 +88,32 @@ public final class H2Dialect extends AbstractDialect {
     properties.put("TRACE_LEVEL_FILE", "0");
     properties.keySet().removeIf(key -> given.contains(";" + key + "="));
     return properties;
+  }
+
+  /**
+   * H2 keeps the last result of a statement, and 2.5.252 was seen to answer with it although a
+   * commit had made it stale, until the next one.
+   */
+  @Override
+  public String connectionSql() {
+    return "SET OPTIMIZE_REUSE_RESULTS FALSE";
+  }
+
+  /**
+   * The database forgets the setting when its last connection leaves, and each setting costs it
+   * what it knows of its statements; so a connection remembers that it was seen to.
+   */
+  @Override
+  public void borrowed(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      try (ResultSet row = statement.executeQuery("SELECT @HOLDFAST")) {
+        if (row.next() && row.getString(1) != null) {
+          return;
+        }
+      }
+      statement.execute(connectionSql());
+      statement.execute("SET @HOLDFAST = 'ready'");
+    }
   }
 
   @Override
@@ -154,6 +183,7 @@ public final class H2Dialect extends AbstractDialect {
       case 40001, 50200, 90131, 23505 -> Failure.RETRY;
       case 57014, 90039 -> Failure.REFUSED;
       case 90030 -> Failure.CORRUPT;
+      case NOT_AN_ADMINISTRATOR -> Failure.SCHEMA;
       case IMPLICITLY_RELATIVE, 90046, 90066, 90113 -> Failure.URL;
       default -> super.failure(exception);
     };
@@ -161,6 +191,9 @@ public final class H2Dialect extends AbstractDialect {
 
   @Override
   public String advice(String url, SQLException exception) {
+    if (exception.getErrorCode() == NOT_AN_ADMINISTRATOR) {
+      return " Holdfast switches off the reuse of results: give it a user who is an administrator.";
+    }
     Matcher path = PATH.matcher(url);
     return exception.getErrorCode() == IMPLICITLY_RELATIVE && path.lookingAt()
         ? " Write %s./%s for a file below the working directory."

@@ -31,7 +31,7 @@ public final class Connections implements AutoCloseable {
   /** Takes at most {@code size} connections from {@code source}; {@code closing} ends it. */
   public Connections(
       DataSource source, Runnable closing, Dialect dialect, SqlErrors errors, int size) {
-    this(within -> source.getConnection(), closing, dialect, errors, size);
+    this(within -> borrow(source, dialect), closing, dialect, errors, size);
   }
 
   /** Takes connections from {@code source} in the time that each call has left. */
@@ -44,6 +44,17 @@ public final class Connections implements AutoCloseable {
     this.pool = Gate.ofConnections(size);
     this.writers = null;
     this.closed = new AtomicBoolean();
+  }
+
+  private static Connection borrow(DataSource source, Dialect dialect) throws SQLException {
+    Connection connection = source.getConnection();
+    try {
+      dialect.borrowed(connection);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
   }
 
   private Connections(Connections all, Gate writers) {
@@ -62,6 +73,11 @@ public final class Connections implements AutoCloseable {
    */
   public Connections oneWriterOf(String database) {
     return new Connections(this, Gate.ofWriters(database));
+  }
+
+  /** Tells whether one of these connections is used at a time: while it is, nobody else writes. */
+  public boolean takeTurns() {
+    return writers != null;
   }
 
   /** Returns what turns the exceptions of these connections into Holdfast's. */

@@ -32,20 +32,26 @@ public final class CellReader {
   private static final int MAX_TRIES = 8;
 
   private final Connections connections;
+  private final Connections writing;
   private final Dialect dialect;
   private final ReadStatement.Sources sources;
   private final Collections collections;
   private final KnownCells known;
   private final HeadReader heads;
 
-  /** Reads through {@code connections}. */
+  /**
+   * Reads through {@code connections}, and through {@code writing} what its writers have to wait
+   * for.
+   */
   public CellReader(
       Connections connections,
+      Connections writing,
       Dialect dialect,
       Tables tables,
       Collections collections,
       KnownCells known) {
     this.connections = connections;
+    this.writing = writing;
     this.dialect = dialect;
     this.sources = ReadStatement.Sources.of(dialect, tables);
     this.collections = collections;
@@ -58,8 +64,7 @@ public final class CellReader {
     StoredCell seen = known.get(cell);
     Long collection = collections.known(cell.collection());
     if (seen == null || collection == null) {
-      Part.HeadPart part = unless == null ? Part.HeadPart.ANY : new Part.HeadPart(unless);
-      return read(List.of(CellRead.of(cell, part)), deadline).get(0).head();
+      return read(List.of(CellRead.of(cell, new Part.HeadPart(unless))), deadline).get(0).head();
     }
     return connections.repeatable(
         WHAT, deadline, connection -> heads.read(connection, collection, cell, seen, unless));
@@ -81,17 +86,23 @@ public final class CellReader {
     boolean inOrder = dialect.showsCommitsInOrder();
     for (int tries = 1; !open.isEmpty(); tries++) {
       List<PendingRead> asked = open;
-      SqlWork<List<PendingRead>> ask =
+      open =
           inOrder || tries <= MAX_TRIES
-              ? connection -> ask(connection, asked, inOrder)
-              : connection -> askHolding(connection, asked);
-      open = connections.repeatable(WHAT, deadline, ask);
+              ? connections.repeatable(WHAT, deadline, c -> ask(c, asked, inOrder))
+              : writing.repeatable(WHAT, deadline, held(asked));
     }
     return reads.stream().map(PendingRead::answer).toList();
   }
 
-  /** Reads cells one by one, each while nobody can commit to it: one that never comes to rest. */
-  private List<PendingRead> askHolding(Connection connection, List<PendingRead> reads)
+  /** Returns what reads cells while nobody can commit to them: those that never come to rest. */
+  private SqlWork<List<PendingRead>> held(List<PendingRead> reads) {
+    return writing.takeTurns()
+        ? connection -> ask(connection, reads, true)
+        : connection -> askLocking(connection, reads);
+  }
+
+  /** Reads cells one by one, each under a lock that its writers wait for. */
+  private List<PendingRead> askLocking(Connection connection, List<PendingRead> reads)
       throws SQLException {
     List<PendingRead> unsettled = new ArrayList<>();
     String lock =
