@@ -62,26 +62,15 @@ class H2WritersTest {
 
   @Test
   void whileOneInstanceWrites_othersWait() throws Exception {
-    append(instances.get(0), "first");
     CountDownLatch writing = new CountDownLatch(1);
     CountDownLatch refused = new CountDownLatch(1);
-    source.interfere(
-        text -> {
-          if (addsAnEntry(text) && writing.getCount() > 0) {
-            writing.countDown();
-            refused.await();
-          }
-        });
+    holdUpAWriter(writing, refused);
     Callable<Boolean> write = () -> append(instances.get(0), "first");
     Callable<Boolean> wait =
         () -> {
           writing.await();
-          Deadline brief = Deadline.after(Duration.ofMillis(50));
           try {
-            assertThatThrownBy(() -> instances.get(1).commit(CELLS.cell("second"), entry(), brief))
-                .isInstanceOfSatisfying(
-                    UnavailableException.class,
-                    e -> assertThat(e.code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED));
+            isLate(instances.get(1), Duration.ofMillis(50));
           } finally {
             refused.countDown();
           }
@@ -89,6 +78,58 @@ class H2WritersTest {
         };
 
     assertThat(Together.run(List.of(write, wait))).containsOnly(true);
+  }
+
+  @Test
+  void theDeadlineOfWhoWritesAGroup_isNotThatOfTheOthers() throws Exception {
+    CountDownLatch writing = new CountDownLatch(1);
+    CountDownLatch refused = new CountDownLatch(1);
+    holdUpAWriter(writing, refused);
+    Backend instance = instances.get(1);
+    Callable<Boolean> write = () -> append(instances.get(0), "first");
+    Callable<Boolean> first =
+        () -> {
+          writing.await();
+          return isLate(instance, Duration.ofMillis(300));
+        };
+    Callable<Boolean> second =
+        () -> {
+          writing.await();
+          Thread.sleep(100); // the first waits by now
+          try {
+            return isLate(instance, Duration.ofMillis(500));
+          } finally {
+            refused.countDown();
+          }
+        };
+    Callable<Boolean> patient =
+        () -> {
+          writing.await();
+          Thread.sleep(200); // the second does too, and will write what waits with it
+          return append(instance, "third");
+        };
+
+    assertThat(Together.run(List.of(write, first, second, patient))).containsOnly(true);
+  }
+
+  /** Has one instance stop in mid-commit until {@code end}, and counts {@code writing} down. */
+  private void holdUpAWriter(CountDownLatch writing, CountDownLatch end) {
+    append(instances.get(0), "first");
+    source.interfere(
+        text -> {
+          if (addsAnEntry(text) && writing.getCount() > 0) {
+            writing.countDown();
+            end.await();
+          }
+        });
+  }
+
+  private static boolean isLate(Backend instance, Duration time) {
+    assertThatThrownBy(() -> instance.commit(CELLS.cell("second"), entry(), Deadline.after(time)))
+        .isInstanceOfSatisfying(
+            UnavailableException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED));
+    return true;
   }
 
   @Test

@@ -80,6 +80,8 @@ public final class H2Dialect extends AbstractDialect {
     Map<String, String> properties = new HashMap<>();
     properties.put("LOCK_TIMEOUT", "2000");
     properties.put("WRITE_DELAY", "0");
+    // A commit is a dozen of statements, and more than eight would be parsed each time.
+    properties.put("QUERY_CACHE_SIZE", "64");
     // The last connection to leave would take a database in memory with it.
     properties.put("DB_CLOSE_DELAY", url.startsWith("jdbc:h2:mem:") ? "-1" : "0");
     // The backend closes its connections before the process ends, or a kill does.

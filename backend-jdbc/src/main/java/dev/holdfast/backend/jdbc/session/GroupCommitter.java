@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -72,35 +71,49 @@ public final class GroupCommitter implements Committer {
   public CommitResult commit(CellRef cell, Commit commit, Deadline deadline) {
     long collection = collections.findOrAdd(cell.collection(), deadline);
     writing.requireOpen();
-    WaitingCommit mine = new WaitingCommit(collection, cell, commit);
+    WaitingCommit mine = new WaitingCommit(collection, cell, commit, deadline);
     queue.add(mine);
     await(mine, deadline);
     return mine.outcome();
   }
 
   private void await(WaitingCommit mine, Deadline deadline) {
-    try {
-      if (!turn.tryLock(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
+    while (!mine.isDone()) {
+      if (Thread.currentThread().isInterrupted()) {
+        giveUp(mine, ErrorCode.INTERRUPTED, "the thread was interrupted");
+      } else if (turn.tryLock()) {
+        leadInTurn(mine, deadline);
+      } else if (deadline.remainingNanos() <= 0) {
         giveUp(mine, ErrorCode.DEADLINE_EXCEEDED, "its time was up while others were written");
-        return;
+      } else {
+        mine.park();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      giveUp(mine, ErrorCode.INTERRUPTED, "the thread was interrupted");
-      return;
     }
+  }
+
+  private void leadInTurn(WaitingCommit mine, Deadline deadline) {
     try {
-      while (!mine.isDone()) {
+      if (!mine.isDone()) {
         lead(deadline);
       }
     } finally {
       turn.unlock();
+      wakeNext();
+    }
+  }
+
+  /** Has one of those that wait take the turn: whoever came while it was taken sleeps by now. */
+  private void wakeNext() {
+    WaitingCommit next = queue.peek();
+    if (next != null) {
+      next.wake();
     }
   }
 
   private void giveUp(WaitingCommit mine, ErrorCode code, String reason) {
     if (mine.cancel()) {
       queue.remove(mine);
+      wakeNext(); // it may have been woken to take the turn
       throw new UnavailableException(code, WHAT + " was not begun: " + reason + ".");
     }
     if (!mine.isDone()) {
@@ -159,7 +172,16 @@ public final class GroupCommitter implements Committer {
     if (failure instanceof UnavailableException e && e.code() == ErrorCode.INTERRUPTED) {
       return false;
     }
-    attempt.commits.forEach(commit -> commit.fail(failure));
+    boolean late =
+        failure instanceof UnavailableException e && e.code() == ErrorCode.DEADLINE_EXCEEDED;
+    for (WaitingCommit commit : attempt.commits) {
+      if (late && commit.hasTime()) { // it was the leader's time that was up
+        commit.release();
+        queue.add(commit);
+      } else {
+        commit.fail(failure);
+      }
+    }
     return true;
   }
 

@@ -6,10 +6,16 @@ import dev.holdfast.backend.jdbc.cell.StoredCell;
 import dev.holdfast.spi.CellRef;
 import dev.holdfast.spi.Commit;
 import dev.holdfast.spi.CommitResult;
+import dev.holdfast.spi.Deadline;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A commit on its way through a group: it waits, is claimed by who writes, and is done. */
+/**
+ * A commit on its way through a group: it waits, is claimed by who writes, and is done.
+ *
+ * <p>Belongs to the thread that makes it, which sleeps until another one wakes it.
+ */
 final class WaitingCommit {
 
   private enum Stage {
@@ -22,14 +28,17 @@ final class WaitingCommit {
   private final long collection;
   private final CellRef cell;
   private final Commit commit;
+  private final Deadline deadline;
+  private final Thread owner = Thread.currentThread();
   private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
   private CommitStep.@Nullable Judged judged;
   private @Nullable RuntimeException refusal;
 
-  WaitingCommit(long collection, CellRef cell, Commit commit) {
+  WaitingCommit(long collection, CellRef cell, Commit commit, Deadline deadline) {
     this.collection = collection;
     this.cell = cell;
     this.commit = commit;
+    this.deadline = deadline;
   }
 
   long collection() {
@@ -44,6 +53,19 @@ final class WaitingCommit {
     return commit;
   }
 
+  boolean hasTime() {
+    return deadline.remainingNanos() > 0;
+  }
+
+  /** Sleeps until {@link #wake}, the deadline or an interrupt, or for no reason. */
+  void park() {
+    LockSupport.parkNanos(this, deadline.remainingNanos());
+  }
+
+  void wake() {
+    LockSupport.unpark(owner);
+  }
+
   /** Takes it back; false if somebody writes it already. */
   boolean cancel() {
     return stage.compareAndSet(Stage.WAITING, Stage.CANCELLED);
@@ -52,6 +74,11 @@ final class WaitingCommit {
   /** Takes it on; false if it was taken back. */
   boolean claim() {
     return stage.compareAndSet(Stage.WAITING, Stage.CLAIMED);
+  }
+
+  /** Has it wait again, as nobody writes it. */
+  void release() {
+    stage.set(Stage.WAITING);
   }
 
   boolean isDone() {
@@ -72,9 +99,12 @@ final class WaitingCommit {
     return judged == null ? null : judged.after();
   }
 
-  /** Ends it as it was judged. */
+  /** Ends it as it was judged, and wakes who waits for it. */
   void finish() {
     stage.set(Stage.DONE);
+    if (Thread.currentThread() != owner) {
+      wake();
+    }
   }
 
   /** Ends it with the failure of the whole group. */
