@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,27 +86,29 @@ class H2WritersTest {
     CountDownLatch writing = new CountDownLatch(1);
     CountDownLatch refused = new CountDownLatch(1);
     holdUpAWriter(writing, refused);
+    AtomicReference<Thread> leader = new AtomicReference<>();
+    AtomicReference<Thread> next = new AtomicReference<>();
     Backend instance = instances.get(1);
     Callable<Boolean> write = () -> append(instances.get(0), "first");
     Callable<Boolean> first =
         () -> {
           writing.await();
-          return isLate(instance, Duration.ofMillis(300));
+          leader.set(Thread.currentThread());
+          return isLate(instance, Duration.ofMillis(500));
         };
     Callable<Boolean> second =
         () -> {
-          writing.await();
-          Thread.sleep(100); // the first waits by now
+          untilItWaits(leader);
+          next.set(Thread.currentThread());
           try {
-            return isLate(instance, Duration.ofMillis(500));
+            return isLate(instance, Duration.ofMillis(1_000));
           } finally {
             refused.countDown();
           }
         };
     Callable<Boolean> patient =
         () -> {
-          writing.await();
-          Thread.sleep(200); // the second does too, and will write what waits with it
+          untilItWaits(next); // to write what waits with it, once the leader is late
           return append(instance, "third");
         };
 
@@ -122,6 +125,12 @@ class H2WritersTest {
             end.await();
           }
         });
+  }
+
+  private static void untilItWaits(AtomicReference<Thread> thread) {
+    while (thread.get() == null || thread.get().getState() == Thread.State.RUNNABLE) {
+      Thread.onSpinWait();
+    }
   }
 
   private static boolean isLate(Backend instance, Duration time) {

@@ -90,6 +90,11 @@ public interface Dialect {
     return false;
   }
 
+  /** Returns one text of several statements, where that may be. */
+  default String joined(List<String> statements) {
+    return String.join("; ", statements);
+  }
+
   /**
    * Returns an aggregate that packs rows, in any order, into one value: of each row the {@code
    * numbers} in eight bytes each, and the {@code binaries}, each behind its length in four bytes;

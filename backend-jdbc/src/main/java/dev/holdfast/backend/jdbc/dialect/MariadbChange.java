@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 record MariadbChange(Step cell, List<Step> contents) {
 
+  /** Tells the driver not to have a text prepared by the server. */
+  static final String CLIENT_PREPARES = "/*client prepare*/ ";
+
   /** Ends a text unless its last statement has changed a row. */
   private static final String UNLESS_WRITTEN =
       "; BEGIN NOT ATOMIC IF ROW_COUNT() <> 1 THEN SIGNAL SQLSTATE '40001'; END IF; END";
@@ -40,7 +43,8 @@ record MariadbChange(Step cell, List<Step> contents) {
 
   private void run(Connection connection, String before, String afterCell, String after)
       throws SQLException {
-    StringBuilder text = new StringBuilder(before).append(cell.all()).append(afterCell);
+    StringBuilder text = new StringBuilder(CLIENT_PREPARES).append(before);
+    text.append(cell.all()).append(afterCell);
     contents.forEach(step -> text.append("; ").append(step.all()));
     try (PreparedStatement statement = connection.prepareStatement(text.append(after).toString())) {
       int index = set(statement, 1, cell);

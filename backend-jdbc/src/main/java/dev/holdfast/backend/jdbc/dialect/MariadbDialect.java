@@ -58,7 +58,7 @@ public final class MariadbDialect extends AbstractDialect {
 
   @Override
   public Map<String, String> connectionProperties(String url) {
-    return Map.of("allowMultiQueries", "true");
+    return Map.of("allowMultiQueries", "true", "useServerPrepStmts", "true");
   }
 
   /** Locks of gaps, which other isolation levels take, would block writers of other cells. */
@@ -85,6 +85,12 @@ public final class MariadbDialect extends AbstractDialect {
   @Override
   public boolean joinsStatements() {
     return true;
+  }
+
+  /** The server prepares no more than one statement at a time, and the driver goes by the text. */
+  @Override
+  public String joined(List<String> statements) {
+    return MariadbChange.CLIENT_PREPARES + super.joined(statements);
   }
 
   @Override
@@ -202,7 +208,7 @@ public final class MariadbDialect extends AbstractDialect {
 
   @Override
   public String lockingRead(String select) {
-    return "START TRANSACTION; " + super.lockingRead(select);
+    return joined(List.of("START TRANSACTION", super.lockingRead(select)));
   }
 
   @Override

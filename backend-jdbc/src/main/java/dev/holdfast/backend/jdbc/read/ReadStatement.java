@@ -189,7 +189,7 @@ final class ReadStatement {
     } else {
       List<Object> all = new ArrayList<>();
       arguments.forEach(all::addAll);
-      run(String.join(inSteps ? "; " : " UNION ALL ", selects), all);
+      run(inSteps ? dialect.joined(selects) : String.join(" UNION ALL ", selects), all);
     }
   }
 
