@@ -50,7 +50,7 @@ final class BenchmarksTest {
             .mode(Mode.SingleShotTime)
             .param("store", "MEMORY")
             .param("server", "REDIS")
-            .param("entries", "20")
+            .param("question", "COMMIT", "APPEND_20", "ENTRIES", "LIST", "VALUE")
             .param("cells", "100")
             .param("keys", "1000")
             .forks(0)

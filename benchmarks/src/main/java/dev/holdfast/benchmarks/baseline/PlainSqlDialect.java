@@ -69,6 +69,12 @@ public enum PlainSqlDialect {
 
   /** In this process. */
   H2("VARBINARY(512)", "BINARY(16)", "VARBINARY(1048576)") {
+    /** Without results that H2 keeps: it answers with stale ones. */
+    @Override
+    Map<String, String> properties() {
+      return Map.of("OPTIMIZE_REUSE_RESULTS", "FALSE");
+    }
+
     @Override
     String insertCell() {
       return "MERGE INTO cell USING (VALUES (CAST(? AS VARBINARY(512)))) AS given (id)"

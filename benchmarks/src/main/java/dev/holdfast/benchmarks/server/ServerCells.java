@@ -18,6 +18,8 @@ import org.openjdk.jmh.annotations.TearDown;
 public class ServerCells {
 
   static final int ENTRY_BYTES = 100;
+  static final int PAGE = 100;
+  static final int ENTRIES = 1_000;
 
   /** The engine. */
   @Param({"REDIS", "POSTGRESQL", "MARIADB", "H2", "SQLITE"})
@@ -34,6 +36,7 @@ public class ServerCells {
   public void open() throws IOException {
     folder = Folder.make();
     cells = side.open(server, server.fresh(folder.path()));
+    fill(cells);
   }
 
   @TearDown
@@ -42,27 +45,18 @@ public class ServerCells {
     folder.close();
   }
 
-  /** Cells to read: a page of them with values of 1 kB, the first also with 1,000 entries. */
-  public static class Filled extends ServerCells {
-
-    static final int PAGE = 100;
-    static final int ENTRIES = 1_000;
-
-    @Override
-    @Setup
-    public void open() throws IOException {
-      super.open();
-      byte[] value = new byte[1_000];
-      UUID writer = UUID.randomUUID();
-      for (int i = 0; i < PAGE + 1; i++) {
-        cells.commit(id(i), new StoredCells.CommitId(writer, 1), 0, value, new byte[ENTRY_BYTES]);
-      }
-      cells.append(id(0), new StoredCells.CommitId(writer, 2), 2, entries(ENTRIES - 1));
+  /** Puts in a page of cells with values of 1 kB, the first also with 1,000 entries. */
+  static void fill(StoredCells cells) {
+    byte[] value = new byte[1_000];
+    UUID writer = UUID.randomUUID();
+    for (int i = 0; i < PAGE + 1; i++) {
+      cells.commit(id(i), new StoredCells.CommitId(writer, 1), 0, value, new byte[ENTRY_BYTES]);
     }
+    cells.append(id(0), new StoredCells.CommitId(writer, 2), 2, entries(ENTRIES - 1));
+  }
 
-    static String id(int number) {
-      return "room:" + number;
-    }
+  static String id(int number) {
+    return "room:" + number;
   }
 
   /** Returns entries of 100 bytes. */
