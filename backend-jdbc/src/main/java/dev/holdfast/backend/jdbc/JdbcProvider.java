@@ -75,7 +75,8 @@ public final class JdbcProvider implements BackendProvider {
    * <p>The options that concern connections have no effect, but for {@code pool-size}, which should
    * not be above what the source gives. Connections come in auto-commit mode, at the isolation
    * level read committed; those to MariaDB take several statements in one text ({@code
-   * allowMultiQueries}). SQLite cannot be used like this: it needs connections of two kinds.
+   * allowMultiQueries}), those to H2 are an administrator's, for the reuse of results is switched
+   * off in the whole database. SQLite cannot be used like this: it needs connections of two kinds.
    *
    * @param config settings; its URL, if any, is not used
    * @throws ConfigurationException if the database cannot be used like this

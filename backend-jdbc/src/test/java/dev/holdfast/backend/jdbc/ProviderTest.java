@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import org.assertj.core.util.Throwables;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,6 +138,13 @@ class ProviderTest {
       assertThatThrownBy(() -> open(keys))
           .isInstanceOf(ConfigurationException.class)
           .hasMessageContaining("HF-1010 Opening the database failed on " + url)
+          .hasMessageContaining("give it a user who is an administrator.");
+
+      JdbcDataSource source = new JdbcDataSource();
+      source.setURL(url);
+      source.setUser("guest");
+      assertThatThrownBy(() -> JdbcProvider.open(source, HoldfastConfig.of("jdbc:data-source")))
+          .isInstanceOf(ConfigurationException.class)
           .hasMessageContaining("give it a user who is an administrator.");
     }
   }

@@ -45,7 +45,7 @@ public interface Dialect {
 
   /**
    * Sees to a connection of an application's own data source, each time that it is lent: to what
-   * reads depend on, and what costs no round trip.
+   * reads depend on, and what costs one short question at most.
    */
   default void borrowed(Connection connection) throws SQLException {}
 
@@ -88,6 +88,14 @@ public interface Dialect {
   /** Tells whether one text may hold several statements. */
   default boolean joinsStatements() {
     return false;
+  }
+
+  /**
+   * Returns the text of one statement that is another one at each number of arguments, so that it
+   * is not worth being remembered.
+   */
+  default String rare(String statement) {
+    return statement;
   }
 
   /** Returns one text of several statements, where that may be. */

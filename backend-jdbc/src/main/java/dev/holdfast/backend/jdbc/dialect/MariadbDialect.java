@@ -90,7 +90,15 @@ public final class MariadbDialect extends AbstractDialect {
   /** The server prepares no more than one statement at a time, and the driver goes by the text. */
   @Override
   public String joined(List<String> statements) {
-    return MariadbChange.CLIENT_PREPARES + super.joined(statements);
+    return statements.size() == 1
+        ? statements.get(0)
+        : MariadbChange.CLIENT_PREPARES + super.joined(statements);
+  }
+
+  /** The server remembers no more than a bounded number of statements for all connections. */
+  @Override
+  public String rare(String statement) {
+    return MariadbChange.CLIENT_PREPARES + statement;
   }
 
   @Override
@@ -165,7 +173,7 @@ public final class MariadbDialect extends AbstractDialect {
   public Failure failure(SQLException exception) {
     return switch (exception.getErrorCode()) {
       case 1020, 1062, 1205, 1213 -> Failure.RETRY;
-      case 1021, 1036, 1040, 1114, 1153, 1203, 1226, 1290, 1836, 1969 -> Failure.REFUSED;
+      case 1021, 1036, 1040, 1114, 1153, 1203, 1226, 1290, 1461, 1836, 1969 -> Failure.REFUSED;
       case 1034, 1712 -> Failure.CORRUPT;
       default -> super.failure(exception);
     };

@@ -76,7 +76,7 @@ public final class Connections implements AutoCloseable {
   }
 
   /** Tells whether one of these connections is used at a time: while it is, nobody else writes. */
-  public boolean takeTurns() {
+  public boolean takesTurns() {
     return writers != null;
   }
 

@@ -63,7 +63,7 @@ public final class SqlErrors {
             exception.getSQLState(),
             exception.getErrorCode(),
             message(exception),
-            url.isEmpty() ? "" : dialect.advice(url, exception));
+            dialect.advice(url, exception));
   }
 
   /** Returns the first line without secrets, and without the full stop that some drivers set. */

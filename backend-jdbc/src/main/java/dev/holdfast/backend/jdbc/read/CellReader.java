@@ -96,7 +96,7 @@ public final class CellReader {
 
   /** Returns what reads cells while nobody can commit to them: those that never come to rest. */
   private SqlWork<List<PendingRead>> held(List<PendingRead> reads) {
-    return writing.takeTurns()
+    return writing.takesTurns()
         ? connection -> ask(connection, reads, true)
         : connection -> askLocking(connection, reads);
   }
@@ -114,6 +114,9 @@ public final class CellReader {
         try (PreparedStatement statement = connection.prepareStatement(lock)) {
           Arguments.set(statement, read.key());
           statement.execute();
+          while (statement.getMoreResults() || statement.getUpdateCount() != -1) {
+            // A lock that was not had shows when its result is asked for.
+          }
         }
         unsettled.addAll(ask(connection, List.of(read), true));
       } finally {

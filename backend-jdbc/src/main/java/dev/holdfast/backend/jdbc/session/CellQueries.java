@@ -51,15 +51,17 @@ final class CellQueries {
 
   /** Returns what reads entries: cell, incarnation, positions. */
   String entries(int count) {
-    return "SELECT position, content FROM %s WHERE cell = ? AND incarnation = ? AND %s"
-        .formatted(tables.entry(), dialect.isOneOf("position", count));
+    return dialect.rare(
+        "SELECT position, content FROM %s WHERE cell = ? AND incarnation = ? AND %s"
+            .formatted(tables.entry(), dialect.isOneOf("position", count)));
   }
 
   /** Returns what reads rows without their values: cell, incarnation, keys. */
   String rows(int count) {
-    return ("SELECT row_key, version, OCTET_LENGTH(row_key) + OCTET_LENGTH(content) FROM %s"
-            + " WHERE cell = ? AND incarnation = ? AND %s")
-        .formatted(tables.row(), dialect.isOneOf("row_key", count));
+    return dialect.rare(
+        ("SELECT row_key, version, OCTET_LENGTH(row_key) + OCTET_LENGTH(content) FROM %s"
+                + " WHERE cell = ? AND incarnation = ? AND %s")
+            .formatted(tables.row(), dialect.isOneOf("row_key", count)));
   }
 
   /** Returns what reads marks: cell, incarnation, after, up to, how many. */

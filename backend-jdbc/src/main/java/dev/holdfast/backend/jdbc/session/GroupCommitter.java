@@ -104,19 +104,22 @@ public final class GroupCommitter implements Committer {
 
   /** Has one of those that wait take the turn: whoever came while it was taken sleeps by now. */
   private void wakeNext() {
-    WaitingCommit next = queue.peek();
-    if (next != null) {
-      next.wake();
+    for (WaitingCommit next : queue) {
+      if (next.isWaiting()) { // one that is taken back has nobody left to wake
+        next.wake();
+        return;
+      }
     }
   }
 
+  /** Ends the wait with an error, unless the commit is done meanwhile or waits once more. */
   private void giveUp(WaitingCommit mine, ErrorCode code, String reason) {
     if (mine.cancel()) {
       queue.remove(mine);
       wakeNext(); // it may have been woken to take the turn
       throw new UnavailableException(code, WHAT + " was not begun: " + reason + ".");
     }
-    if (!mine.isDone()) {
+    if (mine.abandon()) {
       throw new OutcomeUnknownException(
           ErrorCode.OUTCOME_UNKNOWN,
           "The commit on \"%s\" was being written when %s.".formatted(mine.cell(), reason));
@@ -151,7 +154,13 @@ public final class GroupCommitter implements Committer {
     } catch (SQLException e) {
       return failed(attempt, attempts, e);
     } catch (RuntimeException e) {
-      return failed(attempt, e);
+      return failed(attempt, e, isDeadline(e));
+    } catch (Error e) {
+      String happened = "%s was being written when %s came.".formatted(WHAT, e);
+      attempt.commits.forEach(
+          commit ->
+              commit.fail(new OutcomeUnknownException(ErrorCode.OUTCOME_UNKNOWN, happened, e)));
+      throw e;
     }
   }
 
@@ -164,20 +173,25 @@ public final class GroupCommitter implements Committer {
       attempts.failed(e);
       return false;
     } catch (HoldfastException failure) {
-      return failed(attempt, failure);
+      return failed(attempt, failure, writing.errors().failure(e) == Failure.RETRY);
     }
   }
 
-  private boolean failed(Group attempt, RuntimeException failure) {
+  private static boolean isDeadline(RuntimeException failure) {
+    return failure instanceof UnavailableException e && e.code() == ErrorCode.DEADLINE_EXCEEDED;
+  }
+
+  /** Ends the group; where it was {@code late} for its leader, those go on that have time. */
+  private boolean failed(Group attempt, RuntimeException failure, boolean late) {
     if (failure instanceof UnavailableException e && e.code() == ErrorCode.INTERRUPTED) {
       return false;
     }
-    boolean late =
-        failure instanceof UnavailableException e && e.code() == ErrorCode.DEADLINE_EXCEEDED;
     for (WaitingCommit commit : attempt.commits) {
-      if (late && commit.hasTime()) { // it was the leader's time that was up
-        commit.release();
-        queue.add(commit);
+      if (late && commit.hasTime()) {
+        queue.add(commit); // nobody polls it while this thread has the turn
+        if (!commit.release()) {
+          queue.remove(commit);
+        }
       } else {
         commit.fail(failure);
       }

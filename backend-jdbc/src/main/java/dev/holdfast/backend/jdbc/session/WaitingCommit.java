@@ -76,9 +76,19 @@ final class WaitingCommit {
     return stage.compareAndSet(Stage.WAITING, Stage.CLAIMED);
   }
 
-  /** Has it wait again, as nobody writes it. */
-  void release() {
-    stage.set(Stage.WAITING);
+  /** Tells whether nobody writes it, and its owner still wants it written. */
+  boolean isWaiting() {
+    return stage.get() == Stage.WAITING;
+  }
+
+  /** Has it wait again, as nobody writes it; false if it was abandoned. */
+  boolean release() {
+    return stage.compareAndSet(Stage.CLAIMED, Stage.WAITING);
+  }
+
+  /** Leaves it to who writes it, without waiting for the end; false if nobody does. */
+  boolean abandon() {
+    return stage.compareAndSet(Stage.CLAIMED, Stage.CANCELLED);
   }
 
   boolean isDone() {
