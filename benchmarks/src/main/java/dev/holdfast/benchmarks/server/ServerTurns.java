@@ -3,6 +3,7 @@ package dev.holdfast.benchmarks.server;
 import dev.holdfast.benchmarks.Folder;
 import dev.holdfast.benchmarks.baseline.StoredCells;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,12 +38,18 @@ public final class ServerTurns implements AutoCloseable {
 
   ServerTurns(ServerEngine engine, int threads) throws IOException {
     this.askers = Executors.newFixedThreadPool(threads);
-    this.holdfast = contender(Side.HOLDFAST, engine, threads);
-    this.baseline = contender(Side.BASELINE, engine, threads);
+    // A fresh place on Redis is an emptied one, so both are made before either is filled.
+    Place ofHoldfast = place(Side.HOLDFAST, engine);
+    Place ofBaseline = place(Side.BASELINE, engine);
+    this.holdfast = contender(Side.HOLDFAST.open(engine, ofHoldfast), threads);
+    this.baseline = contender(Side.BASELINE.open(engine, ofBaseline), threads);
   }
 
-  private Contender contender(Side side, ServerEngine engine, int threads) {
-    StoredCells cells = side.open(engine, engine.fresh(folder.path().resolve(side.name())));
+  private Place place(Side side, ServerEngine engine) throws IOException {
+    return engine.fresh(Files.createDirectory(folder.path().resolve(side.name())));
+  }
+
+  private static Contender contender(StoredCells cells, int threads) {
     ServerCells.fill(cells);
     return new Contender(cells, Stream.generate(OwnCell::new).limit(threads).toList());
   }

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What measures in turns; how fast anything is is not looked at. */
 final class ServerTurnsTest {
 
-  @Test
-  void bothSidesAnswerEachQuestion() throws Exception {
+  @ParameterizedTest
+  @EnumSource(names = {"H2", "SQLITE"})
+  void bothSidesAnswerEachQuestion(ServerEngine engine) throws Exception {
     for (Question question : Question.values()) {
-      try (ServerTurns turns = new ServerTurns(ServerEngine.H2, 2)) {
+      try (ServerTurns turns = new ServerTurns(engine, 2)) {
         ServerTurns.Rates rates = turns.measure(question, 1, Duration.ofMillis(1));
 
         assertThat(rates.holdfast()).isPositive();
