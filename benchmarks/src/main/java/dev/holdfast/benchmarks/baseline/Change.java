@@ -12,10 +12,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value the value of version {@code first}; {@code null} if it stays
  * @param first the offset of the first entry
+ * @param at when it is made, in milliseconds
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them
 record Change(
-    String id, CommitId commit, byte @Nullable [] value, long first, List<byte[]> entries) {
+    String id,
+    CommitId commit,
+    byte @Nullable [] value,
+    long first,
+    List<byte[]> entries,
+    long at) {
+
+  /** A commit that is made now. */
+  Change(String id, CommitId commit, byte @Nullable [] value, long first, List<byte[]> entries) {
+    this(id, commit, value, first, entries, System.currentTimeMillis());
+  }
 
   /** Returns the offset of the last entry, which is also the answer. */
   long last() {

@@ -13,9 +13,11 @@ import io.lettuce.core.StreamMessage;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +32,14 @@ public final class PlainRedisCells implements StoredCells {
   private static final byte[] INDEX = bytes("index");
   private static final byte[] VERSION = bytes("version");
   private static final byte[] CONTENT = bytes("content");
+  private static final byte[] AT = bytes("at");
 
   private static final byte[] COMMIT =
       bytes(
           """
           local id, writer, number = ARGV[1], ARGV[2], tonumber(ARGV[3])
           local value, first = ARGV[4], tonumber(ARGV[5])
-          local last = first + #ARGV - 6
+          local last = first + #ARGV - 7
           local cell = redis.call('HMGET', KEYS[1], 'version', 'newest', writer)
           local version, newest = tonumber(cell[1] or 0), tonumber(cell[2] or 0)
           if cell[3] then
@@ -53,11 +56,11 @@ public final class PlainRedisCells implements StoredCells {
           local answer = string.format('%.0f', last)
           local fields = {'newest', answer, writer, ARGV[3] .. ' ' .. answer}
           if value ~= '' then
-            fields = {'version', ARGV[5], 'content', value, unpack(fields)}
+            fields = {'version', ARGV[5], 'content', value, 'at', ARGV[6], unpack(fields)}
           end
           redis.call('HSET', KEYS[1], unpack(fields))
-          for i = 6, #ARGV do
-            redis.call('XADD', KEYS[2], string.format('%.0f-0', first + i - 6), 'e', ARGV[i])
+          for i = 7, #ARGV do
+            redis.call('XADD', KEYS[2], string.format('%.0f-0', first + i - 7), ARGV[6], ARGV[i])
           end
           if newest == 0 then
             redis.call('ZADD', KEYS[3], 0, id)
@@ -90,14 +93,15 @@ public final class PlainRedisCells implements StoredCells {
 
   private long apply(Change change) {
     byte[] value = change.value();
-    byte[][] arguments = new byte[5 + change.entries().size()][];
+    byte[][] arguments = new byte[6 + change.entries().size()][];
     arguments[0] = change.idBytes();
     arguments[1] = change.writerBytes();
     arguments[2] = bytes(Long.toString(change.commit().number()));
     arguments[3] = value == null ? new byte[0] : value;
     arguments[4] = bytes(Long.toString(change.first()));
+    arguments[5] = bytes(Long.toString(change.at()));
     for (int i = 0; i < change.entries().size(); i++) {
-      arguments[5 + i] = change.entries().get(i);
+      arguments[6 + i] = change.entries().get(i);
     }
     byte[][] keys = {cell(change.id()), log(change.id()), INDEX};
     long answer;
@@ -114,9 +118,12 @@ public final class PlainRedisCells implements StoredCells {
 
   @Override
   public @Nullable Value value(String id) {
-    List<KeyValue<byte[], byte[]>> fields = redis.hmget(cell(id), VERSION, CONTENT);
+    List<KeyValue<byte[], byte[]>> fields = redis.hmget(cell(id), VERSION, CONTENT, AT);
     return fields.get(0).hasValue()
-        ? new Value(number(fields.get(0).getValue()), fields.get(1).getValue())
+        ? new Value(
+            number(fields.get(0).getValue()),
+            ByteBuffer.wrap(fields.get(1).getValue()),
+            number(fields.get(2).getValue()))
         : null;
   }
 
@@ -131,7 +138,8 @@ public final class PlainRedisCells implements StoredCells {
 
   private static Entry entry(StreamMessage<byte[], byte[]> message) {
     long offset = Long.parseLong(message.getId(), 0, message.getId().indexOf('-'), 10);
-    return new Entry(offset, message.getBody().values().iterator().next());
+    Map.Entry<byte[], byte[]> content = message.getBody().entrySet().iterator().next();
+    return new Entry(offset, ByteBuffer.wrap(content.getValue()), number(content.getKey()));
   }
 
   @Override
@@ -139,14 +147,18 @@ public final class PlainRedisCells implements StoredCells {
     Range<byte[]> range =
         Range.from(Range.Boundary.excluding(bytes(after)), Range.Boundary.unbounded());
     List<byte[]> ids = redis.zrangebylex(INDEX, range, Limit.from(most));
-    List<RedisFuture<byte[]>> versions = new ArrayList<>(ids.size());
+    List<RedisFuture<List<KeyValue<byte[], byte[]>>>> cells = new ArrayList<>(ids.size());
     for (byte[] id : ids) {
-      versions.add(connection.async().hget(cell(text(id)), VERSION));
+      cells.add(connection.async().hmget(cell(text(id)), VERSION, AT));
     }
     List<Listed> listed = new ArrayList<>(ids.size());
     for (int i = 0; i < ids.size(); i++) {
+      List<KeyValue<byte[], byte[]>> cell = cells.get(i).toCompletableFuture().join();
       listed.add(
-          new Listed(text(ids.get(i)), number(versions.get(i).toCompletableFuture().join())));
+          new Listed(
+              text(ids.get(i)),
+              number(cell.get(0).getValueOrElse(null)),
+              number(cell.get(1).getValueOrElse(null))));
     }
     return listed;
   }

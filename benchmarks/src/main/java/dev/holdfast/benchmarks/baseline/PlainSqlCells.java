@@ -3,6 +3,7 @@ package dev.holdfast.benchmarks.baseline;
 import static dev.holdfast.benchmarks.baseline.Change.bytes;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -131,13 +132,17 @@ public final class PlainSqlCells implements StoredCells {
         PreparedStatement select =
             prepare(
                 connection,
-                "SELECT version, content FROM cell WHERE id = ? AND version > 0",
+                "SELECT version, content, written_at FROM cell WHERE id = ? AND version > 0",
                 bytes(id));
         ResultSet found = select.executeQuery()) {
-      return found.next() ? new Value(found.getLong(1), found.getBytes(2)) : null;
+      return found.next() ? value(found) : null;
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Value value(ResultSet row) throws SQLException {
+    return new Value(row.getLong(1), ByteBuffer.wrap(row.getBytes(2)), row.getLong(3));
   }
 
   @Override
@@ -146,7 +151,7 @@ public final class PlainSqlCells implements StoredCells {
         PreparedStatement select =
             prepare(
                 connection,
-                "SELECT position, content FROM entry WHERE id = ? AND position > ?"
+                "SELECT position, content, written_at FROM entry WHERE id = ? AND position > ?"
                     + " ORDER BY position LIMIT ?",
                 bytes(id),
                 after,
@@ -154,7 +159,8 @@ public final class PlainSqlCells implements StoredCells {
         ResultSet found = select.executeQuery()) {
       List<Entry> entries = new ArrayList<>(most);
       while (found.next()) {
-        entries.add(new Entry(found.getLong(1), found.getBytes(2)));
+        entries.add(
+            new Entry(found.getLong(1), ByteBuffer.wrap(found.getBytes(2)), found.getLong(3)));
       }
       return entries;
     } catch (SQLException e) {
@@ -168,14 +174,15 @@ public final class PlainSqlCells implements StoredCells {
         PreparedStatement select =
             prepare(
                 connection,
-                "SELECT id, version FROM cell WHERE id > ? AND newest > 0 ORDER BY id LIMIT ?",
+                "SELECT id, version, written_at FROM cell WHERE id > ? AND newest > 0"
+                    + " ORDER BY id LIMIT ?",
                 bytes(after),
                 most);
         ResultSet found = select.executeQuery()) {
       List<Listed> cells = new ArrayList<>(most);
       while (found.next()) {
         String id = new String(found.getBytes(1), StandardCharsets.UTF_8);
-        cells.add(new Listed(id, found.getLong(2)));
+        cells.add(new Listed(id, found.getLong(2), found.getLong(3)));
       }
       return cells;
     } catch (SQLException e) {

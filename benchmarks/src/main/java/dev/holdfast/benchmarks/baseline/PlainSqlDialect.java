@@ -25,12 +25,16 @@ public enum PlainSqlDialect {
               .formatted(
                   update(change),
                   "INSERT INTO writer SELECT id, ?, ?, ? FROM changed" + ON_CONFLICT,
-                  "INSERT INTO entry SELECT id, ? + position, content FROM changed,"
+                  "INSERT INTO entry SELECT id, ? + position, content, ? FROM changed,"
                       + " unnest(?) WITH ORDINALITY AS given (content, position)");
       List<Object> arguments = new ArrayList<>(updateArguments(change));
       arguments.addAll(
           List.of(
-              change.writerBytes(), change.commit().number(), change.last(), change.expected()));
+              change.writerBytes(),
+              change.commit().number(),
+              change.last(),
+              change.expected(),
+              change.at()));
       arguments.add(connection.createArrayOf("bytea", change.entries().toArray(byte[][]::new)));
       try (PreparedStatement all = prepare(connection, sql, arguments)) {
         return all.executeUpdate() > 0;
@@ -47,15 +51,16 @@ public enum PlainSqlDialect {
 
     @Override
     String insertCell() {
-      return "INSERT IGNORE INTO cell VALUES (?, 0, NULL, 0)";
+      return "INSERT IGNORE INTO cell VALUES (?, 0, NULL, 0, 0)";
     }
 
     @Override
     void addContents(Connection connection, Change change) throws SQLException {
-      String rows = String.join(", ", Collections.nCopies(change.entries().size(), "(?, ?, ?)"));
+      String rows = String.join(", ", Collections.nCopies(change.entries().size(), "(?, ?, ?, ?)"));
       List<Object> arguments = new ArrayList<>(writerArguments(change));
       for (int i = 0; i < change.entries().size(); i++) {
-        arguments.addAll(List.of(change.idBytes(), change.first() + i, change.entries().get(i)));
+        arguments.addAll(
+            List.of(change.idBytes(), change.first() + i, change.entries().get(i), change.at()));
       }
       String sql = "%s; INSERT INTO entry VALUES %s; COMMIT".formatted(ON_DUPLICATE, rows);
       try (PreparedStatement all = prepare(connection, sql, arguments)) {
@@ -67,7 +72,10 @@ public enum PlainSqlDialect {
     }
   },
 
-  /** In this process. */
+  /**
+   * In this process, with one connection for all writers: H2 loses commits where another writer's
+   * statement or transaction is undone meanwhile.
+   */
   H2("VARBINARY(512)", "BINARY(16)", "VARBINARY(1048576)") {
     /** Without results that H2 keeps: it answers with stale ones. */
     @Override
@@ -78,7 +86,12 @@ public enum PlainSqlDialect {
     @Override
     String insertCell() {
       return "MERGE INTO cell USING (VALUES (CAST(? AS VARBINARY(512)))) AS given (id)"
-          + " ON cell.id = given.id WHEN NOT MATCHED THEN INSERT VALUES (given.id, 0, NULL, 0)";
+          + " ON cell.id = given.id WHEN NOT MATCHED THEN INSERT VALUES (given.id, 0, NULL, 0, 0)";
+    }
+
+    @Override
+    int writers(int connections) {
+      return 1;
     }
 
     @Override
@@ -121,10 +134,11 @@ public enum PlainSqlDialect {
         List.of(
             "CREATE TABLE IF NOT EXISTS cell (id %s PRIMARY KEY, version BIGINT NOT NULL,"
                     .formatted(id)
-                + " content %s, newest BIGINT NOT NULL)".formatted(content),
+                + " content %s, newest BIGINT NOT NULL, written_at BIGINT NOT NULL)"
+                    .formatted(content),
             "CREATE TABLE IF NOT EXISTS entry (id %s, position BIGINT, content %s NOT NULL,"
                     .formatted(id, content)
-                + " PRIMARY KEY (id, position))",
+                + " written_at BIGINT NOT NULL, PRIMARY KEY (id, position))",
             "CREATE TABLE IF NOT EXISTS writer (id %s, writer %s, number BIGINT NOT NULL,"
                     .formatted(id, writer)
                 + " answer BIGINT NOT NULL, PRIMARY KEY (id, writer))");
@@ -151,7 +165,7 @@ public enum PlainSqlDialect {
 
   /** Returns what inserts a cell that has nothing yet, unless it is there. */
   String insertCell() {
-    return "INSERT INTO cell VALUES (?, 0, NULL, 0) ON CONFLICT (id) DO NOTHING";
+    return "INSERT INTO cell VALUES (?, 0, NULL, 0, 0) ON CONFLICT (id) DO NOTHING";
   }
 
   String upsertWriter() {
@@ -178,13 +192,14 @@ public enum PlainSqlDialect {
   void addContents(Connection connection, Change change) throws SQLException {
     try (PreparedStatement writer = prepare(connection, upsertWriter(), writerArguments(change));
         PreparedStatement entry =
-            connection.prepareStatement("INSERT INTO entry VALUES (?, ?, ?)")) {
+            connection.prepareStatement("INSERT INTO entry VALUES (?, ?, ?, ?)")) {
       writer.executeUpdate();
       byte[] id = change.idBytes();
       for (int i = 0; i < change.entries().size(); i++) {
         entry.setBytes(1, id);
         entry.setLong(2, change.first() + i);
         entry.setBytes(3, change.entries().get(i));
+        entry.setLong(4, change.at());
         entry.addBatch();
       }
       entry.executeBatch();
@@ -195,7 +210,7 @@ public enum PlainSqlDialect {
   static String update(Change change) {
     return change.value() == null
         ? "UPDATE cell SET newest = ? WHERE id = ? AND newest < ?" + NOT_OVERTAKEN
-        : "UPDATE cell SET newest = ?, version = ?, content = ? WHERE id = ? AND newest < ?"
+        : "UPDATE cell SET newest = ?, version = ?, content = ?, written_at = ? WHERE id = ? AND newest < ?"
             + " AND version = ?"
             + NOT_OVERTAKEN;
   }
@@ -208,7 +223,7 @@ public enum PlainSqlDialect {
     long number = change.commit().number();
     return value == null
         ? List.of(change.last(), id, first, writer, number)
-        : List.of(first, first, value, id, first, change.expected(), writer, number);
+        : List.of(first, first, value, change.at(), id, first, change.expected(), writer, number);
   }
 
   static List<Object> writerArguments(Change change) {

@@ -1,5 +1,6 @@
 package dev.holdfast.benchmarks.baseline;
 
+import java.nio.ByteBuffer;
 import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.UUID;
@@ -16,16 +17,14 @@ public interface StoredCells extends AutoCloseable {
   /** Tells commits apart; a writer has one commit of a cell under way and numbers them upwards. */
   record CommitId(UUID writer, long number) {}
 
-  /** A value and its version. */
-  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-  record Value(long version, byte[] content) {}
+  /** A value, its version, and when it was written, in milliseconds. */
+  record Value(long version, ByteBuffer content, long at) {}
 
-  /** What a log holds at an offset. */
-  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-  record Entry(long offset, byte[] content) {}
+  /** What a log holds at an offset, and when it was written, in milliseconds. */
+  record Entry(long offset, ByteBuffer content, long at) {}
 
-  /** A cell of a listing; version 0 if it has a log alone. */
-  record Listed(String id, long version) {}
+  /** A cell of a listing, with what is known of its value; zeros if it has a log alone. */
+  record Listed(String id, long version, long at) {}
 
   /**
    * Writes the value of the next version, and logs {@code entry} at that offset.

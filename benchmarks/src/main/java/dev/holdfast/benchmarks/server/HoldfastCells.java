@@ -10,6 +10,7 @@ import dev.holdfast.spi.CellSummary;
 import dev.holdfast.spi.CollectionRef;
 import dev.holdfast.spi.Commit;
 import dev.holdfast.spi.Deadline;
+import dev.holdfast.spi.Head;
 import dev.holdfast.spi.HeadAnswer;
 import dev.holdfast.spi.ListQuery;
 import dev.holdfast.spi.LogAnswer;
@@ -84,9 +85,11 @@ final class HoldfastCells implements StoredCells {
   @Override
   public @Nullable Value value(String id) {
     HeadAnswer answer = backend.head(cell(id), null, Deadline.after(TIMEOUT));
-    return answer instanceof HeadAnswer.Present present
-        ? new Value(present.head().revision().version(), present.head().value().toArray())
-        : null;
+    return answer instanceof HeadAnswer.Present present ? value(present.head()) : null;
+  }
+
+  private static Value value(Head head) {
+    return new Value(head.revision().version(), head.value().asBuffer(), head.at().toEpochMilli());
   }
 
   @Override
@@ -99,7 +102,10 @@ final class HoldfastCells implements StoredCells {
         .answer(0, LogAnswer.class)
         .entries()
         .stream()
-        .map(entry -> new Entry(entry.offset().major(), entry.value().toArray()))
+        .map(
+            entry ->
+                new Entry(
+                    entry.offset().major(), entry.value().asBuffer(), entry.at().toEpochMilli()))
         .toList();
   }
 
@@ -120,7 +126,10 @@ final class HoldfastCells implements StoredCells {
   }
 
   private static Listed listed(CellSummary cell) {
-    return new Listed(cell.cell().id(), cell.head() == null ? 0 : cell.head().version());
+    return new Listed(
+        cell.cell().id(),
+        cell.head() == null ? 0 : cell.head().version(),
+        cell.headAt() == null ? 0 : cell.headAt().toEpochMilli());
   }
 
   private CellRef cell(String id) {

@@ -7,59 +7,39 @@ import org.jspecify.annotations.Nullable;
 /** What is asked of cells. */
 public enum Question {
   /** To store a value by compare-and-set, and an entry with it. */
-  COMMIT {
-    @Override
-    Object ask(StoredCells cells, OwnCell own) {
-      return own.commit(cells);
-    }
-  },
+  COMMIT((cells, own) -> own.commit(cells)),
   /** To add an entry to a log. */
-  APPEND_1 {
-    @Override
-    Object ask(StoredCells cells, OwnCell own) {
-      return own.append(cells, ONE);
-    }
-  },
+  APPEND_1(append(1)),
   /** To add twenty entries to a log. */
-  APPEND_20 {
-    @Override
-    Object ask(StoredCells cells, OwnCell own) {
-      return own.append(cells, TWENTY);
-    }
-  },
+  APPEND_20(append(20)),
   /** To add a thousand entries to a log. */
-  APPEND_1000 {
-    @Override
-    Object ask(StoredCells cells, OwnCell own) {
-      return own.append(cells, THOUSAND);
-    }
-  },
+  APPEND_1000(append(1_000)),
   /** For a log of 1,000 entries. */
-  ENTRIES {
-    @Override
-    Object ask(StoredCells cells, OwnCell own) {
-      return cells.entries(ServerCells.id(0), 0, ServerCells.ENTRIES);
-    }
-  },
+  ENTRIES((cells, own) -> cells.entries(ServerCells.id(0), 0, ServerCells.ENTRIES)),
   /** For the first page of a listing, of 100 cells. */
-  LIST {
-    @Override
-    Object ask(StoredCells cells, OwnCell own) {
-      return cells.list("", ServerCells.PAGE);
-    }
-  },
+  LIST((cells, own) -> cells.list("", ServerCells.PAGE)),
   /** For a value. */
-  VALUE {
-    @Override
-    @Nullable Object ask(StoredCells cells, OwnCell own) {
-      return cells.value(ServerCells.id(0));
-    }
-  };
+  VALUE((cells, own) -> cells.value(ServerCells.id(0)));
 
-  private static final List<byte[]> ONE = ServerCells.entries(1);
-  private static final List<byte[]> TWENTY = ServerCells.entries(20);
-  private static final List<byte[]> THOUSAND = ServerCells.entries(1_000);
+  /** Asks a question. */
+  private interface Asking {
+    @Nullable Object of(StoredCells cells, OwnCell own);
+  }
+
+  @SuppressWarnings("ImmutableEnumChecker") // a lambda that keeps no state
+  private final Asking asking;
+
+  Question(Asking asking) {
+    this.asking = asking;
+  }
+
+  private static Asking append(int count) {
+    List<byte[]> entries = ServerCells.entries(count);
+    return (cells, own) -> own.append(cells, entries);
+  }
 
   /** Asks once, and returns the answer. */
-  abstract @Nullable Object ask(StoredCells cells, OwnCell own);
+  @Nullable Object ask(StoredCells cells, OwnCell own) {
+    return asking.of(cells, own);
+  }
 }

@@ -2,6 +2,7 @@ package dev.holdfast.benchmarks.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.holdfast.benchmarks.baseline.StoredCells;
 import dev.holdfast.benchmarks.baseline.StoredCells.CommitId;
@@ -83,7 +84,7 @@ final class StoredCellsTest {
     long all = WRITERS * INCREMENTS;
     Value end = cells.value("increments");
     assertThat(end.version()).as("increments on %s", tested).isEqualTo(all);
-    assertThat(end.content()).isEqualTo(bytes(all));
+    assertThat(end.content()).isEqualTo(ByteBuffer.wrap(bytes(all)));
     assertThat(contents("increments", 0, 1_000)).containsExactly(upTo(all));
   }
 
@@ -139,19 +140,42 @@ final class StoredCellsTest {
   }
 
   @Test
+  void whatWasWritten_tellsWhen() {
+    long before = System.currentTimeMillis();
+    cells.commit("written", id(), 0, bytes(1), bytes(1));
+    long after = System.currentTimeMillis();
+    List<Listed> listed = cells.list("writtem", 1);
+    assertThat(listed).extracting(Listed::id).containsExactly("written");
+    assertThat(
+            List.of(
+                cells.value("written").at(),
+                cells.entries("written", 0, 1).get(0).at(),
+                listed.get(0).at()))
+        .allSatisfy(at -> assertThat(at).isBetween(before, after));
+  }
+
+  @Test
   void list_showsWhatWasWritten() {
     assertThat(cells.value("0b")).isNull();
     cells.commit("0b", id(), 0, bytes(1), bytes(1));
     cells.append("0a", id(), 1, List.of(bytes(1)));
     cells.commit("0c", id(), 0, bytes(1), bytes(1));
     refused(() -> cells.commit("0d", id(), 5, bytes(1), bytes(1)));
-    assertThat(cells.list("", 2)).containsExactly(new Listed("0a", 0), new Listed("0b", 1));
-    assertThat(cells.list("0b", 2).get(0)).isEqualTo(new Listed("0c", 1));
+    assertThat(cells.list("", 2))
+        .extracting(Listed::id, Listed::version)
+        .containsExactly(tuple("0a", 0L), tuple("0b", 1L));
+    assertThat(cells.list("0b", 2).get(0).id()).isEqualTo("0c");
     assertThat(cells.list("", 100)).extracting(Listed::id).doesNotContain("0d");
   }
 
   private List<byte[]> contents(String id, long after, int most) {
-    return cells.entries(id, after, most).stream().map(Entry::content).toList();
+    return cells.entries(id, after, most).stream().map(StoredCellsTest::bytes).toList();
+  }
+
+  private static byte[] bytes(Entry entry) {
+    byte[] bytes = new byte[entry.content().remaining()];
+    entry.content().get(bytes);
+    return bytes;
   }
 
   private Void increment(String id) {
@@ -176,7 +200,7 @@ final class StoredCellsTest {
 
   private void assertUntouched(String id) {
     assertThat(cells.value(id).version()).isEqualTo(1);
-    assertThat(cells.value(id).content()).isEqualTo(bytes(1));
+    assertThat(cells.value(id).content()).isEqualTo(ByteBuffer.wrap(bytes(1)));
     assertThat(contents(id, 0, 10)).containsExactly(bytes(1));
   }
 
