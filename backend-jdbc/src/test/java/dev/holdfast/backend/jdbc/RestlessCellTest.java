@@ -80,7 +80,7 @@ class RestlessCellTest {
     }
   }
 
-  /** Changes the cell behind each statement of a read, until one of its writers is held up. */
+  /** Changes the cell behind what reads its entries, until one of its writers is held up. */
   private static final class Interference {
 
     private final Backend writer;
@@ -91,7 +91,7 @@ class RestlessCellTest {
     }
 
     void after(String text) {
-      if (!text.contains(" AS slot") || heldUp != null) {
+      if (!text.contains("SELECT content, position") || heldUp != null) {
         return;
       }
       CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> append(writer));

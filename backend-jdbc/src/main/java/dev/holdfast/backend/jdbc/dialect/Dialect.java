@@ -79,10 +79,11 @@ public interface Dialect {
   }
 
   /**
-   * Tells whether a read goes as several statements, the row of a cell behind what the cell holds.
+   * Tells whether a read goes as several statements, the row of a cell behind what the cell holds;
+   * otherwise it is one, which takes the {@link #packing} of rows.
    */
   default boolean readsInSteps() {
-    return false;
+    return packing().isEmpty();
   }
 
   /** Tells whether one text may hold several statements. */
@@ -103,12 +104,8 @@ public interface Dialect {
     return String.join("; ", statements);
   }
 
-  /**
-   * Returns an aggregate that packs rows, in any order, into one value: of each row the {@code
-   * numbers} in eight bytes each, and the {@code binaries}, each behind its length in four bytes;
-   * none of them is null. Empty where rows come one by one.
-   */
-  default Optional<String> packed(List<String> binaries, List<String> numbers) {
+  /** Returns how rows are put into one value; empty where the database does not do so. */
+  default Optional<Packing> packing() {
     return Optional.empty();
   }
 

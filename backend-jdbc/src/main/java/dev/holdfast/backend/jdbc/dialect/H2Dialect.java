@@ -123,12 +123,6 @@ public final class H2Dialect extends AbstractDialect {
     return false;
   }
 
-  /** A statement costs no round trip here, and a union is slower than its parts. */
-  @Override
-  public boolean readsInSteps() {
-    return true;
-  }
-
   /**
    * A rollback of H2 can restore a row twice, and so undo what another has committed in between.
    */

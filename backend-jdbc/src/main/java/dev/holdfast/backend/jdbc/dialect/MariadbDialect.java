@@ -76,12 +76,6 @@ public final class MariadbDialect extends AbstractDialect {
     return false;
   }
 
-  /** A union goes through a temporary table, which costs as much as the read itself. */
-  @Override
-  public boolean readsInSteps() {
-    return true;
-  }
-
   @Override
   public boolean joinsStatements() {
     return true;

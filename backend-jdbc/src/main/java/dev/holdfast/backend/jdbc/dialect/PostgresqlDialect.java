@@ -15,8 +15,6 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** PostgreSQL 12 and later. */
 public final class PostgresqlDialect extends AbstractDialect {
@@ -54,9 +52,10 @@ public final class PostgresqlDialect extends AbstractDialect {
     return Map.of("reWriteBatchedInserts", "true", "tcpKeepAlive", "true");
   }
 
+  /** All statements go by keys, so that planning them anew for other arguments gains nothing. */
   @Override
   public String connectionSql() {
-    return "SET lock_timeout = '2s'";
+    return "SET lock_timeout = '2s'; SET plan_cache_mode = force_generic_plan";
   }
 
   @Override
@@ -142,14 +141,9 @@ public final class PostgresqlDialect extends AbstractDialect {
     return List.of(connection.createArrayOf("bytea", all));
   }
 
-  /** A thousand rows cost server and driver more than the same bytes in one. */
   @Override
-  public Optional<String> packed(List<String> binaries, List<String> numbers) {
-    Stream<String> all =
-        Stream.concat(
-            numbers.stream().map("int8send(%s)"::formatted),
-            binaries.stream().map("int4send(length(%1$s)) || %1$s"::formatted));
-    return Optional.of(all.collect(Collectors.joining(" || ", "string_agg(", ", '')")));
+  public Optional<Packing> packing() {
+    return Optional.of(new PostgresqlPacking());
   }
 
   @Override

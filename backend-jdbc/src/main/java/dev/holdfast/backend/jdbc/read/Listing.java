@@ -3,6 +3,7 @@ package dev.holdfast.backend.jdbc.read;
 import dev.holdfast.backend.jdbc.cell.CellColumns;
 import dev.holdfast.backend.jdbc.dialect.Arguments;
 import dev.holdfast.backend.jdbc.dialect.Dialect;
+import dev.holdfast.backend.jdbc.dialect.Packing;
 import dev.holdfast.backend.jdbc.dialect.Tables;
 import dev.holdfast.backend.jdbc.known.Collections;
 import dev.holdfast.backend.jdbc.pool.Connections;
@@ -16,6 +17,7 @@ import dev.holdfast.spi.ListQuery;
 import dev.holdfast.spi.Revision;
 import dev.holdfast.spi.Usage;
 import dev.holdfast.value.Bytes;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -40,15 +42,6 @@ public final class Listing {
 
   private static final String WHAT = "The listing";
 
-  /** In the order in which {@link #unpack} takes them. */
-  private static final List<String> PACKED_NUMBERS =
-      List.of(
-          "version",
-          "tag",
-          "CASE WHEN head_at IS NULL THEN 0 ELSE 1 END",
-          "COALESCE(head_at, 0)",
-          "updated_at");
-
   private static final String COLUMNS = "id, version, tag, head_at, updated_at";
 
   private final Connections connections;
@@ -59,9 +52,21 @@ public final class Listing {
   /** Lists through {@code connections}. */
   public Listing(Connections connections, Dialect dialect, Tables tables, Collections collections) {
     this.connections = connections;
-    this.packed = dialect.packed(List.of("id"), PACKED_NUMBERS).orElse(null);
+    this.packed = dialect.packing().map(Listing::packed).orElse(null);
     this.tables = tables;
     this.collections = collections;
+  }
+
+  /** Returns the ids of all cells, and the rest of them in the order that {@link #unpack} takes. */
+  private static String packed(Packing packing) {
+    return packing.all("id")
+        + ", "
+        + packing.all(
+            packing.length("id"),
+            packing.number("version"),
+            packing.number("tag"),
+            PackedCell.instantOrNone(packing, "head_at"),
+            packing.number("updated_at"));
   }
 
   /** Returns a page of a collection. */
@@ -141,7 +146,8 @@ public final class Listing {
           if (packed == null) {
             cells.add(cell(query.collection(), row));
           } else {
-            unpack(query, row.getBytes(1), cells);
+            ByteBuffer ids = ReadStatement.bytes(row, 1).asBuffer();
+            unpack(query, ids, ReadStatement.bytes(row, 2).asBuffer(), cells);
           }
         }
       }
@@ -159,15 +165,19 @@ public final class Listing {
         row.getLong(5));
   }
 
-  private static void unpack(ListQuery query, byte @Nullable [] content, List<CellSummary> cells) {
-    Packed rows = new Packed(content == null ? Bytes.EMPTY : Bytes.wrap(content));
-    while (rows.hasNext()) {
-      Revision revision = new Revision(rows.number(), rows.number());
-      boolean hasHead = rows.number() != 0;
-      long headAt = rows.number();
-      long updatedAt = rows.number();
-      CellRef cell = query.collection().cell(rows.binary().toUtf8());
-      cells.add(cell(cell, hasHead ? revision : null, headAt, updatedAt));
+  private static void unpack(
+      ListQuery query, ByteBuffer ids, ByteBuffer rest, List<CellSummary> cells) {
+    while (rest.hasRemaining()) {
+      byte[] id = new byte[rest.getInt()];
+      ids.get(id);
+      Revision revision = new Revision(rest.getLong(), rest.getLong());
+      long headAt = rest.getLong();
+      cells.add(
+          cell(
+              query.collection().cell(Bytes.wrap(id).toUtf8()),
+              headAt == PackedCell.NO_INSTANT ? null : revision,
+              headAt,
+              rest.getLong()));
     }
     Comparator<CellSummary> byId = Comparator.comparing(cell -> cell.cell().idBytes());
     cells.sort(query.direction() == Direction.DESCENDING ? byId.reversed() : byId);

@@ -2,7 +2,6 @@ package dev.holdfast.backend.jdbc.read;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.holdfast.backend.jdbc.cell.CellColumns;
 import dev.holdfast.backend.jdbc.cell.LogState;
 import dev.holdfast.backend.jdbc.cell.MapState;
 import dev.holdfast.backend.jdbc.cell.StoredCell;
@@ -21,7 +20,6 @@ import dev.holdfast.spi.RowPage;
 import dev.holdfast.spi.RowsAnswer;
 import dev.holdfast.spi.support.CellRecord;
 import dev.holdfast.value.Bytes;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +39,8 @@ final class PendingRead {
 
   private final CellRead request;
   private final @Nullable Long collection;
-  private final Map<Integer, List<Fetched>> fetched = new HashMap<>();
+  private final Map<Integer, FetchedEntries> entries = new HashMap<>();
+  private final Map<Integer, FetchedRows> rows = new HashMap<>();
   private @Nullable StoredCell seen;
   private @Nullable StoredCell cell;
   private Bytes headValue = Bytes.EMPTY;
@@ -68,9 +67,10 @@ final class PendingRead {
 
   void addTo(ReadStatement statement) throws SQLException {
     cell = null;
-    fetched.clear();
+    entries.clear();
+    rows.clear();
     statement.cell(
-        requireNonNull(collection), request.cell().idBytes(), headPart(), this::takeCell);
+        requireNonNull(collection), request.cell().idBytes(), headPart(), seen, this::takeCell);
     List<Part<?>> parts = request.parts();
     for (int i = 0; i < parts.size(); i++) {
       if (seen != null) {
@@ -94,22 +94,23 @@ final class PendingRead {
       throws SQLException {
     LogState log = log(guess, part);
     MapState map = map(guess, part);
-    if (log == null && map == null) {
-      return;
-    }
-    List<Fetched> found = new ArrayList<>();
-    fetched.put(index, found);
-    if (part instanceof Part.LogPart range && log != null) {
-      if (range.upTo().isAfter(range.after())) {
+    if (log != null) {
+      FetchedEntries found = new FetchedEntries();
+      entries.put(index, found);
+      if (part instanceof Part.LogStatsPart) {
+        statement.first(guess.num(), log, found);
+      } else if (part instanceof Part.LogPart range && range.upTo().isAfter(range.after())) {
         statement.entries(guess.num(), log, range, found);
       }
-    } else if (part instanceof Part.LogStatsPart && log != null) {
-      statement.first(guess.num(), log, found);
-    } else if (part instanceof Part.RowsPart rows && map != null) {
-      statement.rows(guess.num(), map, rows.keys(), found);
-    } else if (part instanceof Part.ScanPart scan && map != null) {
-      Cursor cursor = Cursor.decode(scan.cursor());
-      statement.rows(guess.num(), map, scan, cursor == null ? null : cursor.last(), found);
+    } else if (map != null) {
+      FetchedRows found = new FetchedRows();
+      rows.put(index, found);
+      if (part instanceof Part.RowsPart wanted) {
+        statement.rows(guess.num(), map, wanted.keys(), found);
+      } else if (part instanceof Part.ScanPart scan) {
+        Cursor cursor = Cursor.decode(scan.cursor());
+        statement.rows(guess.num(), map, scan, cursor == null ? null : cursor.last(), found);
+      }
     }
   }
 
@@ -143,9 +144,9 @@ final class PendingRead {
     return another ? null : found;
   }
 
-  private void takeCell(ResultSet row) throws SQLException {
-    cell = CellColumns.read(row, ReadStatement.CELL, seen);
-    headValue = ReadStatement.head(row);
+  private void takeCell(StoredCell found, Bytes head) {
+    cell = found;
+    headValue = head;
   }
 
   /**
@@ -161,7 +162,8 @@ final class PendingRead {
     if (found == null) {
       return true;
     }
-    if (!inOrder && !fetched.isEmpty() && (guess == null || guess.stamp() != found.stamp())) {
+    boolean hasContents = !entries.isEmpty() || !rows.isEmpty();
+    if (!inOrder && hasContents && (guess == null || guess.stamp() != found.stamp())) {
       return false;
     }
     for (Part<?> part : request.parts()) {
@@ -193,29 +195,37 @@ final class PendingRead {
     CellRecord counters = cell == null ? CellRecord.UNKNOWN : cell.counters();
     List<PartAnswer> answers = new ArrayList<>(request.parts().size());
     for (int i = 0; i < request.parts().size(); i++) {
-      answers.add(answer(request.parts().get(i), fetched.getOrDefault(i, List.of())));
+      answers.add(answer(i, request.parts().get(i)));
     }
     return new CellAnswer(counters.version(), counters.sequence(), counters.updatedAt(), answers);
   }
 
-  private PartAnswer answer(Part<?> part, List<Fetched> found) {
+  private PartAnswer answer(int index, Part<?> part) {
     if (part instanceof Part.HeadPart head) {
       return head(head);
     }
     LogState log = cell == null ? null : log(cell, part);
     MapState map = cell == null ? null : map(cell, part);
     if (part instanceof Part.LogPart range) {
-      return log == null ? LogAnswer.ABSENT : Answers.entries(log, range, found);
+      return log == null ? LogAnswer.ABSENT : Answers.entries(log, range, entries(index));
     } else if (part instanceof Part.LogStatsPart) {
-      return log == null ? LogStats.ABSENT : Answers.stats(log, found);
+      return log == null ? LogStats.ABSENT : Answers.stats(log, entries(index));
     } else if (part instanceof Part.RowsPart) {
-      return map == null ? RowsAnswer.ABSENT : Answers.rows(found);
+      return map == null ? RowsAnswer.ABSENT : Answers.rows(rows(index));
     } else if (part instanceof Part.ScanPart scan) {
-      return map == null ? RowPage.ABSENT : Answers.page(map, scan, found);
+      return map == null ? RowPage.ABSENT : Answers.page(map, scan, rows(index));
     }
     return map == null
         ? MapStats.ABSENT
         : new MapStats(true, map.counters().incarnation(), map.counters().rows());
+  }
+
+  private FetchedEntries entries(int index) {
+    return requireNonNull(entries.get(index), "a settled read has fetched what it answers with");
+  }
+
+  private FetchedRows rows(int index) {
+    return requireNonNull(rows.get(index), "a settled read has fetched what it answers with");
   }
 
   private HeadAnswer head(Part.HeadPart part) {

@@ -1,6 +1,5 @@
 package dev.holdfast.backend.jdbc.read;
 
-import dev.holdfast.backend.jdbc.dialect.Dialect;
 import dev.holdfast.backend.jdbc.dialect.Tables;
 import dev.holdfast.spi.Direction;
 import dev.holdfast.value.Bytes;
@@ -22,23 +21,16 @@ final class Range {
    * @param key the column that orders it
    * @param number the column of the entry's instant, or of the row's version
    * @param size how many bytes a row counts for
-   * @param packed number, key and content of all rows as one value, where the dialect has that
    */
-  record Source(String table, String key, String number, String size, @Nullable String packed) {
+  record Source(String table, String key, String number, String size) {
 
-    static Source entries(Dialect dialect, Tables tables) {
-      return of(dialect, tables.entry(), "position", "written_at", "OCTET_LENGTH(content)");
+    static Source entries(Tables tables) {
+      return new Source(tables.entry(), "position", "written_at", "OCTET_LENGTH(content)");
     }
 
-    static Source rows(Dialect dialect, Tables tables) {
+    static Source rows(Tables tables) {
       String size = "OCTET_LENGTH(row_key) + OCTET_LENGTH(content)";
-      return of(dialect, tables.row(), "row_key", "version", size);
-    }
-
-    private static Source of(
-        Dialect dialect, String table, String key, String number, String size) {
-      String packed = dialect.packed(List.of(key, "content"), List.of(number)).orElse(null);
-      return new Source(table, key, number, size, packed);
+      return new Source(tables.row(), "row_key", "version", size);
     }
   }
 
@@ -80,11 +72,6 @@ final class Range {
   String first(int rows) {
     arguments.add(rows);
     return all() + order + " LIMIT ?";
-  }
-
-  /** Returns as {@link #first} does, but as a table, whose rows can be gathered. */
-  String firstAsTable(int rows) {
-    return " FROM (SELECT " + columns("") + first(rows) + ") f";
   }
 
   /**
