@@ -157,6 +157,24 @@ public final class SqliteDialect extends AbstractDialect {
             .collect(Collectors.joining(",", "[", "]")));
   }
 
+  /**
+   * The driver takes the connection to be in a transaction although another process kept it from
+   * beginning one, and would then have each statement be a transaction of its own.
+   */
+  @Override
+  public void begin(Connection connection) throws SQLException {
+    try {
+      super.begin(connection);
+    } catch (SQLException e) {
+      try {
+        connection.setAutoCommit(true);
+      } catch (SQLException alsoFailed) {
+        e.addSuppressed(alsoFailed);
+      }
+      throw e;
+    }
+  }
+
   /** A transaction of the writing connection keeps all other writers out from its beginning. */
   @Override
   public String lockingRead(String select) {
