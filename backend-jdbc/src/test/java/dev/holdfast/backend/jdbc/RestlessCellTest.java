@@ -2,8 +2,13 @@ package dev.holdfast.backend.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.backend.jdbc.dialect.Dialect;
+import dev.holdfast.backend.jdbc.dialect.SqliteDialect;
+import dev.holdfast.backend.jdbc.pool.Connections;
+import dev.holdfast.backend.jdbc.pool.SqlErrors;
 import dev.holdfast.config.HoldfastConfig;
 import dev.holdfast.spi.Backend;
+import dev.holdfast.spi.BackendConfig;
 import dev.holdfast.spi.CellRead;
 import dev.holdfast.spi.CellRef;
 import dev.holdfast.spi.CollectionRef;
@@ -25,10 +30,13 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,19 +57,45 @@ class RestlessCellTest {
     SqlServer server = SqlServers.mariadb();
     String database = server.newDatabase();
     String url = database + (database.contains("?") ? "&" : "?") + "allowMultiQueries=true";
-    isReadWhileItsWritersWait(() -> readCommitted(server.connect(url)));
+    isReadWhileItsWritersWait(() -> readCommitted(server.connect(url)), RestlessCellTest::open);
   }
 
   @Test
   void onH2_itIsReadWhileItsWritersWait(@TempDir Path folder) {
     String url = "jdbc:h2:async:" + folder.resolve("cells") + ";LOCK_TIMEOUT=2000;WRITE_DELAY=0";
-    isReadWhileItsWritersWait(() -> DriverManager.getConnection(url));
+    isReadWhileItsWritersWait(() -> DriverManager.getConnection(url), RestlessCellTest::open);
   }
 
-  private static void isReadWhileItsWritersWait(WatchedSource.Opener opener) {
+  @Test
+  void onSqlite_itIsReadWhileItsWritersWait(@TempDir Path folder) {
+    SqliteDialect dialect = new SqliteDialect();
+    String url = "jdbc:sqlite:" + folder.resolve("cells");
+    Properties properties = new Properties();
+    properties.putAll(dialect.connectionProperties(url));
+    isReadWhileItsWritersWait(
+        () -> DriverManager.getConnection(url, properties),
+        source -> openWithOneWriter(dialect, source));
+  }
+
+  private static Backend open(DataSource source) {
+    return JdbcProvider.open(source, CONFIG);
+  }
+
+  private static Backend openWithOneWriter(Dialect dialect, DataSource source) {
+    SqlErrors errors = new SqlErrors(dialect, "", "");
+    return new Opening(
+            BackendConfig.of(CONFIG, new JdbcProvider()),
+            dialect,
+            new Connections(source, () -> {}, dialect, errors, 4),
+            new Connections(source, () -> {}, dialect, errors, 1))
+        .open();
+  }
+
+  private static void isReadWhileItsWritersWait(
+      WatchedSource.Opener opener, Function<DataSource, Backend> open) {
     WatchedSource watched = new WatchedSource(opener);
-    try (Backend reader = JdbcProvider.open(watched, CONFIG);
-        Backend writer = JdbcProvider.open(new WatchedSource(opener), CONFIG)) {
+    try (Backend reader = open.apply(watched);
+        Backend writer = open.apply(new WatchedSource(opener))) {
       append(writer);
       read(reader);
       Interference interference = new Interference(writer);

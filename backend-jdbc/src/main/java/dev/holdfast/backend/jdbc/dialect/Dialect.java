@@ -75,15 +75,7 @@ public interface Dialect {
    * nothing has changed in between.
    */
   default boolean showsCommitsInOrder() {
-    return !readsInSteps();
-  }
-
-  /**
-   * Tells whether a read goes as several statements, the row of a cell behind what the cell holds;
-   * otherwise it is one, which takes the {@link #packing} of rows.
-   */
-  default boolean readsInSteps() {
-    return packing().isEmpty();
+    return packing().isPresent();
   }
 
   /** Tells whether one text may hold several statements. */
@@ -104,7 +96,10 @@ public interface Dialect {
     return String.join("; ", statements);
   }
 
-  /** Returns how rows are put into one value; empty where the database does not do so. */
+  /**
+   * Returns how a cell's row is put into one value, so that a read is one statement; empty where it
+   * goes as several, the row of a cell behind what the cell holds.
+   */
   default Optional<Packing> packing() {
     return Optional.empty();
   }

@@ -1,6 +1,9 @@
 package dev.holdfast.backend.jdbc.dialect;
 
-/** Expressions that put several columns, or many rows, into one binary value. */
+/**
+ * Expressions that put several columns, or many rows, into one binary value. The parts of one are
+ * binary and not null.
+ */
 public interface Packing {
 
   /** Returns the eight bytes of a number that is not null. */

@@ -52,10 +52,9 @@ public final class PostgresqlDialect extends AbstractDialect {
     return Map.of("reWriteBatchedInserts", "true", "tcpKeepAlive", "true");
   }
 
-  /** All statements go by keys, so that planning them anew for other arguments gains nothing. */
   @Override
   public String connectionSql() {
-    return "SET lock_timeout = '2s'; SET plan_cache_mode = force_generic_plan";
+    return "SET lock_timeout = '2s'";
   }
 
   @Override

@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Answers reads: as many cells in one statement as it may reasonably hold. */
+/** Answers reads: as many cells at once as a statement may reasonably hold. */
 public final class CellReader {
 
   private static final String WHAT = "The read";

@@ -26,6 +26,11 @@ abstract class Fetched<T> {
     rows.add(read(row));
   }
 
+  /** Returns them in no order. */
+  List<T> all() {
+    return rows;
+  }
+
   /** Returns them in an order, which a union of selects does not promise to keep. */
   List<T> in(Comparator<T> order) {
     rows.sort(order);

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * A request on its way to its answer.
  *
  * <p>Entries and rows are kept under the incarnation of their log or map, which the cell's row
- * tells. So what they ask for goes by what the cell was when last seen; the same statement reads
- * the cell's row, and where that shows other incarnations, the request is asked once more.
+ * tells. So what they ask for goes by what the cell was when last seen; the cell's row is read with
+ * them, and where it shows other incarnations, the request is asked once more.
  */
 final class PendingRead {
 

@@ -79,16 +79,14 @@ final class Range {
    * not fit into {@code bytes}: what is behind stays unread.
    */
   String firstThatFit(int rows, long bytes) {
+    String columns =
+        "%s, %s, content, %s AS size".formatted(source.key, source.number, source.size);
     String over = " OVER (" + order.substring(1) + ")";
     String text =
         " FROM (SELECT x.*, SUM(size)%s AS upto, ROW_NUMBER()%s AS nth FROM (SELECT %s%s) x) f"
-                .formatted(over, over, columns(", " + source.size + " AS size"), first(rows))
+                .formatted(over, over, columns, first(rows))
             + " WHERE nth <= 2 OR upto - size <= ?";
     arguments.add(bytes);
     return text;
-  }
-
-  private String columns(String more) {
-    return source.key + ", " + source.number + ", content" + more;
   }
 }

@@ -182,7 +182,7 @@ final class ReadStatement {
 
   /** Runs it, and hands each row to its slot. */
   void run() throws SQLException {
-    if (!dialect.readsInSteps()) {
+    if (sources.packed != null) {
       runAsUnion();
       return;
     }

@@ -6,7 +6,7 @@ CREATE TABLE IF NOT EXISTS ${prefix}collection (
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC;
 
 CREATE TABLE IF NOT EXISTS ${prefix}cell (
-  num BIGINT NOT NULL,
+  num BIGINT PRIMARY KEY,
   collection BIGINT NOT NULL,
   id VARBINARY(512) NOT NULL,
   listed SMALLINT NOT NULL,
@@ -20,10 +20,10 @@ CREATE TABLE IF NOT EXISTS ${prefix}cell (
   touched BIGINT NOT NULL,
   state LONGBLOB NOT NULL,
   head LONGBLOB,
-  PRIMARY KEY (collection, listed, id),
-  UNIQUE (collection, id),
-  UNIQUE (num)
+  UNIQUE (collection, id)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC;
+
+CREATE INDEX IF NOT EXISTS ${prefix}cell_listed ON ${prefix}cell (collection, listed, id);
 
 CREATE INDEX IF NOT EXISTS ${prefix}cell_touched ON ${prefix}cell (touched);
 
