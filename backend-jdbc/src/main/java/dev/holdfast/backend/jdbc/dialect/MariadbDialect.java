@@ -271,10 +271,4 @@ public final class MariadbDialect extends AbstractDialect {
   public void rollback(Connection connection) throws SQLException {
     execute(connection, "ROLLBACK");
   }
-
-  private static void execute(Connection connection, String text) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(text);
-    }
-  }
 }

@@ -111,12 +111,6 @@ public final class PostgresqlDialect extends AbstractDialect {
     return () -> execute(connection, "SELECT pg_advisory_unlock(" + key + ")");
   }
 
-  private static void execute(Connection connection, String text) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(text);
-    }
-  }
-
   /** Watchers are told; nobody polls. */
   @Override
   public String clock() {

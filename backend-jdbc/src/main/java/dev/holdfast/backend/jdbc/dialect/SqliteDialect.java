@@ -63,8 +63,7 @@ public final class SqliteDialect extends AbstractDialect {
     return Map.of(
         "journal_mode", "WAL",
         "synchronous", "FULL",
-        "busy_timeout", "2000",
-        "transaction_mode", "IMMEDIATE");
+        "busy_timeout", "2000");
   }
 
   @Override
@@ -158,21 +157,23 @@ public final class SqliteDialect extends AbstractDialect {
   }
 
   /**
-   * The driver takes the connection to be in a transaction although another process kept it from
-   * beginning one, and would then have each statement be a transaction of its own.
+   * Transactions are begun and ended by statements. The driver's own ways fall out of step where
+   * another process holds the lock for long: it takes the connection to be in a transaction that it
+   * could not begin, and begins one more at each commit, so that a commit fails that was made.
    */
   @Override
   public void begin(Connection connection) throws SQLException {
-    try {
-      super.begin(connection);
-    } catch (SQLException e) {
-      try {
-        connection.setAutoCommit(true);
-      } catch (SQLException alsoFailed) {
-        e.addSuppressed(alsoFailed);
-      }
-      throw e;
-    }
+    execute(connection, "BEGIN IMMEDIATE");
+  }
+
+  @Override
+  public void commit(Connection connection) throws SQLException {
+    execute(connection, "COMMIT");
+  }
+
+  @Override
+  public void rollback(Connection connection) throws SQLException {
+    execute(connection, "ROLLBACK");
   }
 
   /** A transaction of the writing connection keeps all other writers out from its beginning. */

@@ -1,5 +1,5 @@
 /**
- * How reads and listings are answered, each cell's parts in one statement.
+ * How reads and listings are answered, each cell's parts from one state.
  *
  * <p>Depends on {@code cell}, {@code dialect}, {@code known} and {@code pool}.
  */
