@@ -137,7 +137,7 @@ public final class DirectCommitter implements Committer {
           throw new SQLException("Another writer was first.", "40001");
         }
         return done(judged);
-      } catch (SQLException | RuntimeException e) {
+      } catch (SQLException | RuntimeException | Error e) {
         known.put(cell, null);
         rollback(connection, e);
         throw e;
@@ -161,7 +161,7 @@ public final class DirectCommitter implements Committer {
       return judged.result();
     }
 
-    private void rollback(Connection connection, Exception reason) {
+    private void rollback(Connection connection, Throwable reason) {
       try {
         dialect.rollback(connection);
       } catch (SQLException alsoFailed) {

@@ -217,7 +217,7 @@ public final class GroupCommitter implements Committer {
         }
         sent = true;
         dialect.commit(connection);
-      } catch (SQLException | RuntimeException e) {
+      } catch (SQLException | RuntimeException | Error e) {
         commits.forEach(commit -> known.put(commit.cell(), null));
         rollback(connection, e);
         throw e;
@@ -250,7 +250,7 @@ public final class GroupCommitter implements Committer {
       }
     }
 
-    private void rollback(Connection connection, Exception reason) {
+    private void rollback(Connection connection, Throwable reason) {
       try {
         dialect.rollback(connection);
       } catch (SQLException alsoFailed) {
