@@ -32,6 +32,19 @@ public final class CellRef implements Comparable<CellRef> {
     this.hash = 31 * collection.hashCode() + id.hashCode();
   }
 
+  /**
+   * Makes the reference to the cell whose id has the UTF-8 form {@code idBytes}, as a backend keeps
+   * it.
+   *
+   * @throws dev.holdfast.error.InvalidRequestException if the id is empty, too long or not UTF-8
+   */
+  public CellRef(CollectionRef collection, Bytes idBytes) {
+    this.collection = collection;
+    this.id = Names.text("Id", idBytes, MAX_ID_BYTES);
+    this.idBytes = idBytes;
+    this.hash = 31 * collection.hashCode() + id.hashCode();
+  }
+
   /** Returns the collection. */
   public CollectionRef collection() {
     return collection;

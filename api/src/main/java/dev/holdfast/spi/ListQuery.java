@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks for a page of a collection's cells, in the byte order of their ids.
  *
- * <p>Filters on the head leave out cells without one. A page does a bounded amount of work: with
- * filters it may be short or empty and still have a cursor.
+ * <p>Filters on the head leave out cells without one. A page does a bounded amount of work: it may
+ * be short or empty and still have a cursor, above all with filters.
  *
  * @param collection the collection
  * @param idPrefix the ids wanted start with this text; empty for all

@@ -10,12 +10,26 @@ final class Names {
 
   private static final int SHOWN_CHARS = 40;
 
+  /** What malformed bytes are read as. */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private Names() {}
 
   /** Returns the UTF-8 form of {@code text}, or refuses it. */
   static Bytes utf8(String what, String text, int maxBytes) {
     Bytes bytes = Bytes.wrap(encode(what, text));
     return check(what, bytes, maxBytes, text);
+  }
+
+  /** Returns the text whose UTF-8 form is {@code bytes}, or refuses it. */
+  static String text(String what, Bytes bytes, int maxBytes) {
+    String text = bytes.toUtf8();
+    if (text.indexOf(REPLACEMENT) >= 0 && !Bytes.utf8(text).equals(bytes)) {
+      throw new InvalidRequestException(
+          ErrorCode.INVALID_NAME, what + " " + bytes + " is not UTF-8 text.");
+    }
+    check(what, bytes, maxBytes, text);
+    return text;
   }
 
   /** Returns {@code key}, or refuses it. */

@@ -44,6 +44,16 @@ class ReferencesTest {
     CellRef cell = ROOMS.cell(id);
     assertThat(cell.id()).isEqualTo(id);
     assertThat(cell.idBytes()).isEqualTo(Bytes.utf8(id));
+    assertThat(new CellRef(ROOMS, Bytes.utf8(id))).isEqualTo(cell).hasSameHashCodeAs(cell);
+  }
+
+  @Test
+  void idBytes_areReadAsTheyWereWritten() {
+    CellRef cell = new CellRef(ROOMS, Bytes.utf8("\uFFFD"));
+    assertThat(cell).isEqualTo(ROOMS.cell("\uFFFD"));
+    assertInvalid(() -> new CellRef(ROOMS, Bytes.copyOf((byte) 'a', (byte) 0xC3)), "not UTF-8");
+    assertInvalid(() -> new CellRef(ROOMS, Bytes.EMPTY), "Id is empty");
+    assertInvalid(() -> new CellRef(ROOMS, Bytes.wrap(new byte[513])), "513 bytes");
   }
 
   @Test

@@ -74,9 +74,9 @@ class ReclaimTest {
 
   @Test
   void whatIsDropped_isReclaimedInSteps() throws SQLException {
-    commit(entries(2_500));
+    commit(entries(2_500, 2_000));
     commit(new Mutation.PutRow(MAP, Bytes.utf8("key"), Bytes.utf8("row")));
-    commit(new Mutation.DropLog(LOG), new Mutation.DropMap(MAP), entries(1)[0]);
+    commit(new Mutation.DropLog(LOG), new Mutation.DropMap(MAP), entries(1, 1)[0]);
     assertThat(count("entry")).isEqualTo(2_501);
 
     assertThat(sweeper.step()).isTrue();
@@ -121,10 +121,11 @@ class ReclaimTest {
     }
   }
 
-  private static Mutation[] entries(int count) {
+  /** Two entries of 2,000 bytes do not fit into one row. */
+  private static Mutation[] entries(int count, int bytes) {
     List<Mutation> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      all.add(new Mutation.AppendNext(LOG, Bytes.utf8("entry")));
+      all.add(new Mutation.AppendNext(LOG, Bytes.wrap(new byte[bytes])));
     }
     return all.toArray(Mutation[]::new);
   }

@@ -125,7 +125,7 @@ class RestlessCellTest {
     }
 
     void after(String text) {
-      if (!text.contains("SELECT content, position") || heldUp != null) {
+      if (!text.contains("SELECT content, marks") || heldUp != null) {
         return;
       }
       CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> append(writer));

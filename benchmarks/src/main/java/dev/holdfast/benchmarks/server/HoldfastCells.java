@@ -96,17 +96,20 @@ final class HoldfastCells implements StoredCells {
   public List<Entry> entries(String id, long after, int most) {
     Part.LogPart part =
         Part.LogPart.after(LOG, new Offset(after, Offset.INFINITE), most, MOST_BYTES);
-    return backend
+    List<Entry> entries = new ArrayList<>(most);
+    backend
         .read(List.of(CellRead.of(cell(id), part)), Deadline.after(TIMEOUT))
         .get(0)
         .answer(0, LogAnswer.class)
         .entries()
-        .stream()
-        .map(
+        .forEach(
             entry ->
-                new Entry(
-                    entry.offset().major(), entry.value().asBuffer(), entry.at().toEpochMilli()))
-        .toList();
+                entries.add(
+                    new Entry(
+                        entry.offset().major(),
+                        entry.value().asBuffer(),
+                        entry.at().toEpochMilli())));
+    return entries;
   }
 
   @Override
@@ -116,10 +119,11 @@ final class HoldfastCells implements StoredCells {
     do {
       ListQuery query = ListQuery.all(collection, most).from(cursor);
       var page = backend.list(query, Deadline.after(TIMEOUT));
-      page.cells().stream()
-          .filter(cell -> cell.cell().id().compareTo(after) > 0)
-          .map(HoldfastCells::listed)
-          .forEach(listed::add);
+      for (CellSummary cell : page.cells()) {
+        if (cell.cell().id().compareTo(after) > 0) {
+          listed.add(listed(cell));
+        }
+      }
       cursor = page.cursor();
     } while (listed.isEmpty() && cursor != null);
     return listed;

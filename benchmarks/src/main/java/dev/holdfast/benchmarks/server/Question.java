@@ -14,8 +14,16 @@ public enum Question {
   APPEND_20(append(20)),
   /** To add a thousand entries to a log. */
   APPEND_1000(append(1_000)),
-  /** For a log of 1,000 entries. */
+  /** For a log of 1,000 entries, which were appended together. */
   ENTRIES((cells, own) -> cells.entries(ServerCells.id(0), 0, ServerCells.ENTRIES)),
+  /** For a log of 1,000 entries, which were appended one by one. */
+  ENTRIES_ONE_BY_ONE(
+      (cells, own) -> cells.entries(ServerCells.ONE_BY_ONE, 0, ServerCells.ENTRIES)) {
+    @Override
+    void prepare(StoredCells cells) {
+      ServerCells.fillOneByOne(cells);
+    }
+  },
   /** For the first page of a listing, of 100 cells. */
   LIST((cells, own) -> cells.list("", ServerCells.PAGE)),
   /** For a value. */
@@ -37,6 +45,9 @@ public enum Question {
     List<byte[]> entries = ServerCells.entries(count);
     return (cells, own) -> own.append(cells, entries);
   }
+
+  /** Puts in what the question needs beyond what is there for all of them. */
+  void prepare(StoredCells cells) {}
 
   /** Asks once, and returns the answer. */
   @Nullable Object ask(StoredCells cells, OwnCell own) {

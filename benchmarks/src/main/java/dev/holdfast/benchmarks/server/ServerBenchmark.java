@@ -8,6 +8,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
@@ -25,8 +26,23 @@ public class ServerBenchmark {
   @State(Scope.Benchmark)
   public static class Asked {
     /** The question. */
-    @Param({"COMMIT", "APPEND_1", "APPEND_20", "APPEND_1000", "ENTRIES", "LIST", "VALUE"})
+    @Param({
+      "COMMIT",
+      "APPEND_1",
+      "APPEND_20",
+      "APPEND_1000",
+      "ENTRIES",
+      "ENTRIES_ONE_BY_ONE",
+      "LIST",
+      "VALUE"
+    })
     public Question question = Question.COMMIT;
+
+    /** Puts in what the question needs. */
+    @Setup
+    public void prepare(ServerCells store) {
+      question.prepare(store.cells);
+    }
   }
 
   /** Asks once. */

@@ -21,6 +21,9 @@ public class ServerCells {
   static final int PAGE = 100;
   static final int ENTRIES = 1_000;
 
+  /** The cell whose entries were appended one by one. */
+  static final String ONE_BY_ONE = "room:one by one";
+
   /** The engine. */
   @Param({"REDIS", "POSTGRESQL", "MARIADB", "H2", "SQLITE"})
   public ServerEngine server = ServerEngine.REDIS;
@@ -53,6 +56,14 @@ public class ServerCells {
       cells.commit(id(i), new StoredCells.CommitId(writer, 1), 0, value, new byte[ENTRY_BYTES]);
     }
     cells.append(id(0), new StoredCells.CommitId(writer, 2), 2, entries(ENTRIES - 1));
+  }
+
+  /** Puts in a cell with 1,000 entries, each by a commit of its own. */
+  static void fillOneByOne(StoredCells cells) {
+    UUID writer = UUID.randomUUID();
+    for (int i = 1; i <= ENTRIES; i++) {
+      cells.append(ONE_BY_ONE, new StoredCells.CommitId(writer, i), i, entries(1));
+    }
   }
 
   static String id(int number) {

@@ -69,6 +69,7 @@ public final class ServerTurns implements AutoCloseable {
             : Arrays.stream(args).skip(2).map(Question::valueOf).toList();
     for (Question question : questions) {
       try (ServerTurns turns = new ServerTurns(engine, threads)) {
+        turns.prepare(question);
         turns.measure(question, WARM_UP, TURN);
         Rates rates = turns.measure(question, TURNS, TURN);
         System.out.printf(
@@ -96,6 +97,12 @@ public final class ServerTurns implements AutoCloseable {
     public String toString() {
       return String.format(Locale.ROOT, "%,.0f of %,.0f, %.2f", holdfast, baseline, ratio);
     }
+  }
+
+  /** Puts in what a question needs. */
+  void prepare(Question question) {
+    question.prepare(holdfast.cells);
+    question.prepare(baseline.cells);
   }
 
   Rates measure(Question question, int turns, Duration each)

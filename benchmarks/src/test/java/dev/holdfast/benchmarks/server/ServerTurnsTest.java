@@ -16,6 +16,7 @@ final class ServerTurnsTest {
   void bothSidesAnswerEachQuestion(ServerEngine engine) throws Exception {
     for (Question question : Question.values()) {
       try (ServerTurns turns = new ServerTurns(engine, 2)) {
+        turns.prepare(question);
         ServerTurns.Rates rates = turns.measure(question, 1, Duration.ofMillis(1));
 
         assertThat(rates.holdfast()).isPositive();

@@ -25,6 +25,7 @@ final class CommandSource {
   private static final List<String> PREFIXES = List.of("", "", "", "a", "a:", "b", "\ud83d\ude00");
   private static final CollectionRef ANYWHERE = new CollectionRef("model", "cells");
   private static final int WRITERS = 2;
+  private static final int MOST_PRECONDITIONS = 3;
 
   private final Random random;
   private final Limits limits;
@@ -73,8 +74,12 @@ final class CommandSource {
     for (int i = 1 + random.nextInt(4); i > 0; i--) {
       changes.add(mutations.mutation(cell, now));
     }
+    int room = limits.maxMutations() - MOST_PRECONDITIONS - changes.size();
+    if (random.nextInt(4) == 0 && room > 1) {
+      changes.addAll(mutations.batch(cell, Math.min(room, 2 + random.nextInt(5))));
+    }
     List<Precondition> preconditions = new ArrayList<>();
-    while (random.nextInt(3) == 0 && preconditions.size() < 3) {
+    while (random.nextInt(3) == 0 && preconditions.size() < MOST_PRECONDITIONS) {
       preconditions.add(mutations.precondition(cell));
     }
     model.tryCommit(ref, new Commit(null, preconditions, changes, null), now);

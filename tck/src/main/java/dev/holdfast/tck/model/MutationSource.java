@@ -8,6 +8,7 @@ import dev.holdfast.spi.Precondition;
 import dev.holdfast.spi.Row;
 import dev.holdfast.value.Bytes;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -125,6 +126,21 @@ final class MutationSource {
           default -> near(cell, log);
         };
     return new Mutation.Append(log, beyond.canHoldEntry() ? beyond : next(last), pick(VALUES));
+  }
+
+  /** Draws entries that are appended to one log together. */
+  List<Mutation> batch(ModelCell cell, int count) {
+    LogRef log = log();
+    Offset last = cell.last(log);
+    boolean isWithin = random.nextInt(3) == 0 && within(last, 1).canHoldEntry();
+    List<Mutation> batch = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      batch.add(
+          isWithin
+              ? new Mutation.Append(log, within(last, i), pick(VALUES))
+              : new Mutation.AppendNext(log, pick(VALUES)));
+    }
+    return batch;
   }
 
   private static Offset next(Offset last) {

@@ -3,25 +3,24 @@ package dev.holdfast.backend.jdbc.cell;
 import dev.holdfast.spi.support.CellRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of a cell's row that make a {@link StoredCell}. */
+/**
+ * The columns of a cell's row that make a {@link StoredCell}: its {@link Counters} and its state.
+ * The others are there for conditions.
+ */
 public final class CellColumns {
 
   /** Their names, in the order in which {@link #read} expects them. */
-  public static final String NAMES =
-      "state, stamp, num, version, tag, head_at, sequence, updated_at";
+  public static final String NAMES = Counters.COLUMN + ", state";
 
   /** How many there are. */
-  public static final int COUNT = 8;
+  public static final int COUNT = 2;
+
+  /** Both as one value, in SQL that joins binary values so. */
+  public static final String JOINED = Counters.COLUMN + " || state";
 
   private CellColumns() {}
-
-  /** Reads the columns from number {@code from} on. */
-  public static StoredCell read(ResultSet row, int from) throws SQLException {
-    return read(row, from, null);
-  }
 
   /**
    * Reads the columns from number {@code from} on; returns {@code seen} if it is the same cell in
@@ -29,29 +28,31 @@ public final class CellColumns {
    */
   public static StoredCell read(ResultSet row, int from, @Nullable StoredCell seen)
       throws SQLException {
-    long stamp = row.getLong(from + 1);
-    long num = row.getLong(from + 2);
-    if (seen != null && seen.num() == num && seen.stamp() == stamp) {
-      return seen;
-    }
-    CellState state = StateCodec.decode(row.getBytes(from));
-    long headAt = row.getLong(from + 5);
-    Instant headInstant = row.wasNull() ? null : Instant.ofEpochMilli(headAt);
-    return new StoredCell(
-        num,
-        stamp,
-        new CellRecord(
-            row.getLong(from + 3),
-            row.getLong(from + 4),
-            headInstant,
-            row.getLong(from + 6),
-            Instant.ofEpochMilli(row.getLong(from + 7)),
-            state.incarnations()),
-        state);
+    Counters counters = Counters.read(row.getBytes(from));
+    return seen != null && counters.isOf(seen) ? seen : cell(counters, row.getBytes(from + 1), 0);
   }
 
-  /** Returns the milliseconds of {@code instant}; {@code null} for {@code null}. */
-  public static @Nullable Long millis(@Nullable Instant instant) {
-    return instant == null ? null : instant.toEpochMilli();
+  /**
+   * Reads what {@link #JOINED} selects as column number {@code column}; returns {@code seen} if it
+   * is the same cell in the same state.
+   */
+  public static StoredCell readJoined(ResultSet row, int column, @Nullable StoredCell seen)
+      throws SQLException {
+    byte[] both = row.getBytes(column);
+    Counters counters = Counters.read(both);
+    return seen != null && counters.isOf(seen) ? seen : cell(counters, both, counters.length());
+  }
+
+  private static StoredCell cell(Counters counters, byte[] content, int stateAt) {
+    CellState state = StateCodec.decode(content, stateAt);
+    CellRecord record =
+        new CellRecord(
+            counters.version(),
+            counters.tag(),
+            counters.headAt(),
+            counters.sequence(),
+            counters.updatedAt(),
+            state.incarnations());
+    return new StoredCell(counters.num(), counters.stamp(), record, state);
   }
 }

@@ -4,7 +4,10 @@ import dev.holdfast.spi.Offset;
 import dev.holdfast.value.Bytes;
 import java.nio.ByteBuffer;
 
-/** Offsets as 16 bytes whose order is that of the offsets. */
+/**
+ * Offsets as 16 bytes whose order is that of the offsets. A row of entries stands at that of the
+ * last one.
+ */
 public final class Positions {
 
   private static final int LENGTH = 2 * Long.BYTES;
@@ -15,11 +18,5 @@ public final class Positions {
   public static Bytes encode(Offset offset) {
     return Bytes.wrap(
         ByteBuffer.allocate(LENGTH).putLong(offset.major()).putLong(offset.minor()).array());
-  }
-
-  /** Returns the offset that {@code position} stands for. */
-  public static Offset decode(byte[] position) {
-    ByteBuffer buffer = ByteBuffer.wrap(position);
-    return new Offset(buffer.getLong(), buffer.getLong());
   }
 }

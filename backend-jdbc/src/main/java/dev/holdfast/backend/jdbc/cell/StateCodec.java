@@ -24,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Writes and reads the {@code state} of cells and the {@code result} of writers. */
 public final class StateCodec {
@@ -58,13 +57,14 @@ public final class StateCodec {
   }
 
   /**
-   * Returns the state that {@code content} holds.
+   * Returns the state that {@code content} holds from {@code start} on.
    *
    * @throws CorruptException if it is damaged, or of a newer format
    */
-  public static CellState decode(byte[] content) {
+  static CellState decode(byte[] content, int start) {
     return read(
         content,
+        start,
         in -> {
           requireFormat(in.readByte());
           long incarnations = in.readLong();
@@ -98,6 +98,7 @@ public final class StateCodec {
   public static WriterRecord decodeWriter(byte[] content) {
     return read(
         content,
+        0,
         in -> {
           requireFormat(in.readByte());
           return readWriter(in);
@@ -214,10 +215,10 @@ public final class StateCodec {
     return Bytes.wrap(memory.toByteArray());
   }
 
-  private static <T> T read(byte @Nullable [] content, Work<DataInput, T> work) {
+  private static <T> T read(byte[] content, int start, Work<DataInput, T> work) {
     try {
       return work.on(
-          new DataInputStream(new ByteArrayInputStream(content == null ? new byte[0] : content)));
+          new DataInputStream(new ByteArrayInputStream(content, start, content.length - start)));
     } catch (IOException | RuntimeException damaged) {
       if (damaged instanceof CorruptException known) {
         throw known;

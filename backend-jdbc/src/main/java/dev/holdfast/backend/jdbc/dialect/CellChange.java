@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  * goes before {@code entries}.
  *
  * @param cell the cell's number
- * @param place where a new cell stands; {@code null} if it is there already
- * @param expectedStamp the stamp that the cell must still have
+ * @param place where the cell stands
+ * @param expectedStamp the stamp that the cell must still have; {@code null} for a new one, which
+ *     must not be there
  * @param values the cell's row afterwards
- * @param removed ranges of entries that go
- * @param entries entries that come
+ * @param removed ranges of rows of entries that go
+ * @param entries rows of entries that come
  * @param deletedRows rows of maps that go
  * @param rows rows of maps that come or are replaced
  * @param displaced the writer that is no longer the cell's last; {@code null} if that is the same
@@ -24,11 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record CellChange(
     long cell,
-    @Nullable Place place,
-    long expectedStamp,
+    Place place,
+    @Nullable Long expectedStamp,
     CellValues values,
     List<Removal> removed,
-    List<NewEntry> entries,
+    List<NewRun> entries,
     List<OldRow> deletedRows,
     List<NewRow> rows,
     @Nullable Displaced displaced,
@@ -42,35 +43,35 @@ public record CellChange(
    * The columns of a cell's row.
    *
    * @param listed whether it has a head, a log or a map
-   * @param version the head's version, or its floor
-   * @param tag the head's tag
-   * @param headAt when the head was written; {@code null} where there is none
-   * @param sequence the number of the last commit
-   * @param updatedAt when that was
+   * @param updatedAt when the last commit was
    * @param stamp drawn at random for each commit
    * @param bytes how much the cell holds
+   * @param counters all numbers of the cell, and its id
    * @param state logs, maps, floors and last writer
    * @param headChanged whether {@code head} is to be written
    * @param head the head's value; {@code null} where there is none
    */
   public record CellValues(
       boolean listed,
-      long version,
-      long tag,
-      @Nullable Long headAt,
-      long sequence,
       long updatedAt,
       long stamp,
       long bytes,
+      Bytes counters,
       Bytes state,
       boolean headChanged,
       @Nullable Bytes head) {}
 
-  /** The entries of a log with {@code after < position <= upTo}. */
+  /** The rows of a log's entries with {@code after < position <= upTo}. */
   public record Removal(long incarnation, Bytes after, Bytes upTo) {}
 
-  /** An entry of a log. */
-  public record NewEntry(long incarnation, Bytes position, long writtenAt, Bytes content) {}
+  /**
+   * Entries of a log in one row.
+   *
+   * @param position that of the last of them
+   * @param marks where each of them is, and how long
+   * @param content their values
+   */
+  public record NewRun(long incarnation, Bytes position, Bytes marks, Bytes content) {}
 
   /** A row of a map, by its key. */
   public record OldRow(long incarnation, Bytes key) {}
@@ -83,6 +84,11 @@ public record CellChange(
 
   /** A log or map to empty, or with incarnation 0 the cell itself, once {@code due} has come. */
   public record Garbage(long incarnation, long due) {}
+
+  /** Tells whether the cell is not there yet. */
+  public boolean isNew() {
+    return expectedStamp == null;
+  }
 
   /** Tells whether entries come where others go, so that the order matters. */
   public boolean rewritesEntries() {

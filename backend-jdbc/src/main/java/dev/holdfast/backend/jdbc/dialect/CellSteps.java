@@ -1,7 +1,6 @@
 package dev.holdfast.backend.jdbc.dialect;
 
 import dev.holdfast.backend.jdbc.dialect.CellChange.CellValues;
-import dev.holdfast.backend.jdbc.dialect.CellChange.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -11,10 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class CellSteps {
 
   private static final String CELL_COLUMNS =
-      "listed, version, tag, head_at, sequence, updated_at, stamp, bytes, state, head, touched";
+      "listed, updated_at, stamp, bytes, counters, state, head, touched";
   private static final String SET =
-      "listed = ?, version = ?, tag = ?, head_at = ?, sequence = ?, updated_at = ?, stamp = ?,"
-          + " bytes = ?, state = ?";
+      "listed = ?, updated_at = ?, stamp = ?, bytes = ?," + " counters = ?, state = ?";
 
   private final Tables tables;
   private final String clock;
@@ -34,20 +32,19 @@ final class CellSteps {
 
   /** Returns what writes the cell's own row; it changes one row, or none if another was first. */
   Step cell(CellChange change) {
-    Place place = change.place();
-    return place == null ? update(change) : insert(change, place);
+    return change.isNew() ? insert(change) : update(change);
   }
 
-  private Step insert(CellChange change, Place place) {
+  private Step insert(CellChange change) {
     List<@Nullable Object> arguments = new ArrayList<>();
     arguments.add(change.cell());
-    arguments.add(place.collection());
-    arguments.add(place.id());
+    arguments.add(change.place().collection());
+    arguments.add(change.place().id());
     arguments.addAll(values(change.values()));
     arguments.add(change.values().head());
     return Step.insert(
         "INSERT INTO %s (num, collection, id, %s) VALUES ".formatted(tables.cell(), CELL_COLUMNS),
-        "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " + clock + ")",
+        "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " + clock + ")",
         "",
         List.<@Nullable Object[]>of(arguments.toArray()));
   }
@@ -57,10 +54,11 @@ final class CellSteps {
     if (change.values().headChanged()) {
       arguments.add(change.values().head());
     }
-    arguments.add(change.cell());
+    arguments.add(change.place().collection());
+    arguments.add(change.place().id());
     arguments.add(change.expectedStamp());
     return Step.statement(
-        "UPDATE %s SET %s%s, touched = %s WHERE num = ? AND stamp = ?"
+        "UPDATE %s SET %s%s, touched = %s WHERE collection = ? AND id = ? AND stamp = ?"
             .formatted(
                 tables.cell(), SET, change.values().headChanged() ? ", head = ?" : "", clock),
         arguments.toArray());
@@ -69,13 +67,10 @@ final class CellSteps {
   private static List<@Nullable Object> values(CellValues values) {
     List<@Nullable Object> all = new ArrayList<>();
     all.add(values.listed() ? 1 : 0);
-    all.add(values.version());
-    all.add(values.tag());
-    all.add(values.headAt());
-    all.add(values.sequence());
     all.add(values.updatedAt());
     all.add(values.stamp());
     all.add(values.bytes());
+    all.add(values.counters());
     all.add(values.state());
     return all;
   }
@@ -99,13 +94,13 @@ final class CellSteps {
     add(
         steps,
         Step.insert(
-            "INSERT INTO %s (cell, incarnation, position, written_at, content) VALUES "
+            "INSERT INTO %s (cell, incarnation, position, marks, content) VALUES "
                 .formatted(tables.entry()),
             "(?, ?, ?, ?, ?)",
             "",
             rows(
                 change.entries(),
-                e -> row(cell, e.incarnation(), e.position(), e.writtenAt(), e.content()))));
+                e -> row(cell, e.incarnation(), e.position(), e.marks(), e.content()))));
     add(
         steps,
         upsert(

@@ -75,7 +75,7 @@ public interface Dialect {
    * nothing has changed in between.
    */
   default boolean showsCommitsInOrder() {
-    return packing().isPresent();
+    return readsAtOnce();
   }
 
   /** Tells whether one text may hold several statements. */
@@ -97,11 +97,19 @@ public interface Dialect {
   }
 
   /**
-   * Returns how a cell's row is put into one value, so that a read is one statement; empty where it
-   * goes as several, the row of a cell behind what the cell holds.
+   * Tells whether a read is one statement, a union; if not, it is several, the row of a cell behind
+   * what the cell holds.
    */
-  default Optional<Packing> packing() {
-    return Optional.empty();
+  default boolean readsAtOnce() {
+    return false;
+  }
+
+  /**
+   * Tells whether a listing follows an index of the cells that are listed; if not, it goes along
+   * the key of all cells, also of those that were deleted.
+   */
+  default boolean hasIndexOfListed() {
+    return true;
   }
 
   /**

@@ -76,6 +76,12 @@ public final class MariadbDialect extends AbstractDialect {
     return false;
   }
 
+  /** Its tables lie in the order of their keys; by another index each row is looked up. */
+  @Override
+  public boolean hasIndexOfListed() {
+    return false;
+  }
+
   @Override
   public boolean joinsStatements() {
     return true;
@@ -235,7 +241,7 @@ public final class MariadbDialect extends AbstractDialect {
 
   @Override
   public boolean canWriteAlone(CellChange change) {
-    return change.place() == null;
+    return !change.isNew();
   }
 
   @Override

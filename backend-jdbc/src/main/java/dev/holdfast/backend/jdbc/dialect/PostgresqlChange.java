@@ -1,8 +1,8 @@
 package dev.holdfast.backend.jdbc.dialect;
 
 import dev.holdfast.backend.jdbc.dialect.CellChange.Garbage;
-import dev.holdfast.backend.jdbc.dialect.CellChange.NewEntry;
 import dev.holdfast.backend.jdbc.dialect.CellChange.NewRow;
+import dev.holdfast.backend.jdbc.dialect.CellChange.NewRun;
 import dev.holdfast.backend.jdbc.dialect.CellChange.OldRow;
 import dev.holdfast.backend.jdbc.dialect.CellChange.Removal;
 import dev.holdfast.value.Bytes;
@@ -56,7 +56,7 @@ final class PostgresqlChange {
     Step cell =
         new CellSteps(tables, "0", (table, keys, others) -> new Upsert("", "")).cell(change);
     sql.append("WITH c AS (").append(cell.one());
-    sql.append(change.place() == null ? "" : " ON CONFLICT DO NOTHING").append(" RETURNING num)");
+    sql.append(change.isNew() ? " ON CONFLICT DO NOTHING" : "").append(" RETURNING num)");
     arguments.addAll(Arrays.asList(cell.rows().get(0)));
   }
 
@@ -75,42 +75,26 @@ final class PostgresqlChange {
     }
   }
 
-  /** Entries of one log, as most are, come at one time: only what differs is sent for each. */
-  private void addEntries(List<NewEntry> entries) throws SQLException {
-    if (entries.isEmpty()) {
-      return;
-    }
-    NewEntry first = entries.get(0);
-    String insert = "e AS (INSERT INTO %s (cell, incarnation, written_at, position, content)";
-    if (entries.size() == 1) {
+  private void addEntries(List<NewRun> runs) throws SQLException {
+    String insert = "e AS (INSERT INTO %s (cell, incarnation, position, marks, content)";
+    if (runs.size() == 1) {
+      NewRun run = runs.get(0);
       part(
           insert + " SELECT num, ?, ?, ?, ? FROM c)",
           tables.entry(),
-          first.incarnation(),
-          first.writtenAt(),
-          first.position(),
-          first.content());
-    } else if (entries.stream().allMatch(entry -> isAlike(first, entry))) {
-      part(
-          insert + " SELECT c.num, ?, ?, x.* FROM c, unnest(?, ?) AS x)",
-          tables.entry(),
-          first.incarnation(),
-          first.writtenAt(),
-          bytes(entries, NewEntry::position),
-          bytes(entries, NewEntry::content));
-    } else {
+          run.incarnation(),
+          run.position(),
+          run.marks(),
+          run.content());
+    } else if (!runs.isEmpty()) {
       part(
           insert + " SELECT c.num, x.* FROM c, unnest(?, ?, ?, ?) AS x)",
           tables.entry(),
-          numbers(entries, NewEntry::incarnation),
-          numbers(entries, NewEntry::writtenAt),
-          bytes(entries, NewEntry::position),
-          bytes(entries, NewEntry::content));
+          numbers(runs, NewRun::incarnation),
+          bytes(runs, NewRun::position),
+          bytes(runs, NewRun::marks),
+          bytes(runs, NewRun::content));
     }
-  }
-
-  private static boolean isAlike(NewEntry one, NewEntry other) {
-    return one.incarnation() == other.incarnation() && one.writtenAt() == other.writtenAt();
   }
 
   private void addRows() throws SQLException {

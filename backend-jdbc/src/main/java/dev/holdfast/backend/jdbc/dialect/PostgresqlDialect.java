@@ -135,8 +135,8 @@ public final class PostgresqlDialect extends AbstractDialect {
   }
 
   @Override
-  public Optional<Packing> packing() {
-    return Optional.of(new PostgresqlPacking());
+  public boolean readsAtOnce() {
+    return true;
   }
 
   @Override

@@ -2,10 +2,12 @@ package dev.holdfast.backend.jdbc.read;
 
 import dev.holdfast.backend.jdbc.cell.LogState;
 import dev.holdfast.backend.jdbc.cell.MapState;
+import dev.holdfast.backend.jdbc.cell.StoredMark;
 import dev.holdfast.spi.Direction;
 import dev.holdfast.spi.LogAnswer;
 import dev.holdfast.spi.LogEntry;
 import dev.holdfast.spi.LogStats;
+import dev.holdfast.spi.Offset;
 import dev.holdfast.spi.Part;
 import dev.holdfast.spi.Row;
 import dev.holdfast.spi.RowPage;
@@ -21,7 +23,11 @@ final class Answers {
   private Answers() {}
 
   static LogAnswer entries(LogState log, Part.LogPart part, FetchedEntries found) {
+    LogRecord counters = log.counters();
+    Offset after = Offset.max(part.after(), counters.trimmedThrough());
     List<LogEntry> entries = found.in(inOrder(LogEntry::offset, part.direction()));
+    entries.removeIf(
+        entry -> !entry.offset().isAfter(after) || entry.offset().isAfter(part.upTo()));
     int count = 0;
     long bytes = 0;
     for (LogEntry entry : entries) {
@@ -31,7 +37,6 @@ final class Answers {
       }
       count++;
     }
-    LogRecord counters = log.counters();
     return new LogAnswer(
         true,
         counters.incarnation(),
@@ -41,14 +46,17 @@ final class Answers {
         count < entries.size());
   }
 
-  static LogStats stats(LogState log, FetchedEntries first) {
+  static LogStats stats(LogState log, FetchedMarks first) {
     LogRecord counters = log.counters();
-    List<LogEntry> entries = first.in(inOrder(LogEntry::offset, Direction.ASCENDING));
+    Offset oldest = null;
+    for (StoredMark mark : first.in(inOrder(StoredMark::offset, Direction.DESCENDING))) {
+      oldest = mark.offset().isAfter(counters.trimmedThrough()) ? mark.offset() : oldest;
+    }
     return new LogStats(
         true,
         counters.incarnation(),
         counters.count(),
-        entries.isEmpty() ? null : entries.get(0).offset(),
+        oldest,
         counters.last(),
         counters.trimmedThrough());
   }

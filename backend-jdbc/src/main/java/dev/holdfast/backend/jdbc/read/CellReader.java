@@ -53,7 +53,7 @@ public final class CellReader {
     this.connections = connections;
     this.writing = writing;
     this.dialect = dialect;
-    this.sources = ReadStatement.Sources.of(dialect, tables);
+    this.sources = ReadStatement.Sources.of(tables);
     this.collections = collections;
     this.known = known;
     this.heads = new HeadReader(dialect, tables, known);

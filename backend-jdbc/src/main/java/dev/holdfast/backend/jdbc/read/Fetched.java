@@ -19,11 +19,11 @@ abstract class Fetched<T> {
 
   private final List<T> rows = new ArrayList<>();
 
-  /** Reads one from its columns: content, key and number. */
-  abstract T read(ResultSet row) throws SQLException;
+  /** Reads what a row holds from its columns: content, and what tells what that is. */
+  abstract void read(ResultSet row, List<T> into) throws SQLException;
 
   void take(ResultSet row) throws SQLException {
-    rows.add(read(row));
+    read(row, rows);
   }
 
   /** Returns them in no order. */

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.jdbc.read;
 
+import dev.holdfast.backend.jdbc.cell.Counters;
 import dev.holdfast.backend.jdbc.cell.StoredCell;
 import dev.holdfast.backend.jdbc.dialect.Arguments;
 import dev.holdfast.backend.jdbc.dialect.Dialect;
@@ -31,7 +32,9 @@ final class HeadReader {
 
   HeadReader(Dialect dialect, Tables tables, KnownCells known) {
     String text =
-        "SELECT stamp, version, tag, head_at, %s FROM "
+        "SELECT "
+            + Counters.COLUMN
+            + ", %s FROM "
             + tables.cell()
             + " WHERE collection = ? AND id = ?";
     this.always = text.formatted("head");
@@ -52,27 +55,31 @@ final class HeadReader {
           statement,
           unless == null
               ? List.of(collection, cell.idBytes())
-              : List.of(unless.version(), unless.tag(), collection, cell.idBytes()));
+              : List.of(Counters.revision(unless), collection, cell.idBytes()));
       try (ResultSet row = statement.executeQuery()) {
-        boolean found = row.next();
-        if (!found || row.getLong(1) != seen.stamp()) {
-          known.forget(cell, seen);
-        }
-        return found ? answer(row, unless) : HeadAnswer.ABSENT;
+        return row.next() ? answer(row, cell, seen, unless) : absent(cell, seen);
       }
     }
   }
 
-  private static HeadAnswer answer(ResultSet row, @Nullable Revision unless) throws SQLException {
-    long at = row.getLong(4);
-    if (row.wasNull()) {
+  private HeadAnswer absent(CellRef cell, StoredCell seen) {
+    known.forget(cell, seen);
+    return HeadAnswer.ABSENT;
+  }
+
+  private HeadAnswer answer(ResultSet row, CellRef cell, StoredCell seen, @Nullable Revision unless)
+      throws SQLException {
+    Counters counters = Counters.read(row.getBytes(1));
+    if (counters.stamp() != seen.stamp()) {
+      known.forget(cell, seen);
+    }
+    Revision revision = counters.head();
+    Instant at = counters.headAt();
+    if (revision == null || at == null) {
       return HeadAnswer.ABSENT;
     }
-    Revision revision = new Revision(row.getLong(2), row.getLong(3));
-    if (revision.equals(unless)) {
-      return new HeadAnswer.Unchanged(revision);
-    }
-    return new HeadAnswer.Present(
-        new Head(revision, ReadStatement.bytes(row, 5), Instant.ofEpochMilli(at)));
+    return revision.equals(unless)
+        ? new HeadAnswer.Unchanged(revision)
+        : new HeadAnswer.Present(new Head(revision, ReadStatement.bytes(row, 2), at));
   }
 }

@@ -40,6 +40,7 @@ final class PendingRead {
   private final CellRead request;
   private final @Nullable Long collection;
   private final Map<Integer, FetchedEntries> entries = new HashMap<>();
+  private final Map<Integer, FetchedMarks> firsts = new HashMap<>();
   private final Map<Integer, FetchedRows> rows = new HashMap<>();
   private @Nullable StoredCell seen;
   private @Nullable StoredCell cell;
@@ -68,6 +69,7 @@ final class PendingRead {
   void addTo(ReadStatement statement) throws SQLException {
     cell = null;
     entries.clear();
+    firsts.clear();
     rows.clear();
     statement.cell(
         requireNonNull(collection), request.cell().idBytes(), headPart(), seen, this::takeCell);
@@ -95,12 +97,16 @@ final class PendingRead {
     LogState log = log(guess, part);
     MapState map = map(guess, part);
     if (log != null) {
-      FetchedEntries found = new FetchedEntries();
-      entries.put(index, found);
-      if (part instanceof Part.LogStatsPart) {
+      if (part instanceof Part.LogPart range) {
+        FetchedEntries found = new FetchedEntries();
+        entries.put(index, found);
+        if (range.upTo().isAfter(range.after())) {
+          statement.entries(guess.num(), log, range, found);
+        }
+      } else {
+        FetchedMarks found = new FetchedMarks();
+        firsts.put(index, found);
         statement.first(guess.num(), log, found);
-      } else if (part instanceof Part.LogPart range && range.upTo().isAfter(range.after())) {
-        statement.entries(guess.num(), log, range, found);
       }
     } else if (map != null) {
       FetchedRows found = new FetchedRows();
@@ -162,7 +168,7 @@ final class PendingRead {
     if (found == null) {
       return true;
     }
-    boolean hasContents = !entries.isEmpty() || !rows.isEmpty();
+    boolean hasContents = !(entries.isEmpty() && firsts.isEmpty() && rows.isEmpty());
     if (!inOrder && hasContents && (guess == null || guess.stamp() != found.stamp())) {
       return false;
     }
@@ -207,25 +213,21 @@ final class PendingRead {
     LogState log = cell == null ? null : log(cell, part);
     MapState map = cell == null ? null : map(cell, part);
     if (part instanceof Part.LogPart range) {
-      return log == null ? LogAnswer.ABSENT : Answers.entries(log, range, entries(index));
+      return log == null ? LogAnswer.ABSENT : Answers.entries(log, range, fetched(entries, index));
     } else if (part instanceof Part.LogStatsPart) {
-      return log == null ? LogStats.ABSENT : Answers.stats(log, entries(index));
+      return log == null ? LogStats.ABSENT : Answers.stats(log, fetched(firsts, index));
     } else if (part instanceof Part.RowsPart) {
-      return map == null ? RowsAnswer.ABSENT : Answers.rows(rows(index));
+      return map == null ? RowsAnswer.ABSENT : Answers.rows(fetched(rows, index));
     } else if (part instanceof Part.ScanPart scan) {
-      return map == null ? RowPage.ABSENT : Answers.page(map, scan, rows(index));
+      return map == null ? RowPage.ABSENT : Answers.page(map, scan, fetched(rows, index));
     }
     return map == null
         ? MapStats.ABSENT
         : new MapStats(true, map.counters().incarnation(), map.counters().rows());
   }
 
-  private FetchedEntries entries(int index) {
-    return requireNonNull(entries.get(index), "a settled read has fetched what it answers with");
-  }
-
-  private FetchedRows rows(int index) {
-    return requireNonNull(rows.get(index), "a settled read has fetched what it answers with");
+  private static <T> T fetched(Map<Integer, T> found, int index) {
+    return requireNonNull(found.get(index), "a settled read has fetched what it answers with");
   }
 
   private HeadAnswer head(Part.HeadPart part) {

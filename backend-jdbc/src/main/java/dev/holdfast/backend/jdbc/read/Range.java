@@ -5,6 +5,7 @@ import dev.holdfast.spi.Direction;
 import dev.holdfast.value.Bytes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** A select on a table of entries or of the rows of maps: its condition, order and bounds. */
@@ -19,20 +20,22 @@ final class Range {
    * A table.
    *
    * @param key the column that orders it
-   * @param number the column of the entry's instant, or of the row's version
-   * @param size how many bytes a row counts for
+   * @param columns those that are read beside the content
+   * @param count how many those are
    */
-  record Source(String table, String key, String number, String size) {
+  record Source(String table, String key, String columns, int count) {
 
     static Source entries(Tables tables) {
-      return new Source(tables.entry(), "position", "written_at", "OCTET_LENGTH(content)");
+      return new Source(tables.entry(), "position", "marks", 1);
     }
 
     static Source rows(Tables tables) {
-      String size = "OCTET_LENGTH(row_key) + OCTET_LENGTH(content)";
-      return new Source(tables.row(), "row_key", "version", size);
+      return new Source(tables.row(), "row_key", "row_key, version", 2);
     }
   }
+
+  /** Something that each row has so much of, and how much of it those before a row may have. */
+  record Measure(String ofRow, long most) {}
 
   /** The rows of one log or map. */
   Range(Source source, Direction direction, long cell, long incarnation) {
@@ -75,18 +78,25 @@ final class Range {
   }
 
   /**
-   * Returns the text behind the columns, for the first rows up to, and with, the first that does
-   * not fit into {@code bytes}: what is behind stays unread.
+   * Returns the text behind the columns, for the first two rows and those behind which still fit:
+   * what is behind stays unread.
    */
-  String firstThatFit(int rows, long bytes) {
-    String columns =
-        "%s, %s, content, %s AS size".formatted(source.key, source.number, source.size);
+  String firstThatFit(int rows, List<Measure> measures) {
     String over = " OVER (" + order.substring(1) + ")";
-    String text =
-        " FROM (SELECT x.*, SUM(size)%s AS upto, ROW_NUMBER()%s AS nth FROM (SELECT %s%s) x) f"
-                .formatted(over, over, columns, first(rows))
-            + " WHERE nth <= 2 OR upto - size <= ?";
-    arguments.add(bytes);
-    return text;
+    StringJoiner measured = new StringJoiner(", ");
+    StringJoiner before = new StringJoiner(", ");
+    StringJoiner fits = new StringJoiner(" AND ", "(", ")");
+    String text = first(rows);
+    for (int i = 0; i < measures.size(); i++) {
+      measured.add("%s AS m%d".formatted(measures.get(i).ofRow(), i));
+      before.add("SUM(m%1$d)%2$s - m%1$d AS b%1$d".formatted(i, over));
+      fits.add("b%d <= ?".formatted(i));
+      arguments.add(measures.get(i).most());
+    }
+    String key = source.columns.startsWith(source.key) ? "" : source.key + ", ";
+    return " FROM (SELECT x.*, %s, ROW_NUMBER()%s AS nth FROM (SELECT %s%s, content, %s%s) x) f"
+            .formatted(before, over, key, source.columns, measured, text)
+        + " WHERE nth <= 2 OR "
+        + fits;
   }
 }

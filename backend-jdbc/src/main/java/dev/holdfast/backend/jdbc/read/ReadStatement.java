@@ -1,6 +1,8 @@
 package dev.holdfast.backend.jdbc.read;
 
 import dev.holdfast.backend.jdbc.cell.CellColumns;
+import dev.holdfast.backend.jdbc.cell.Counters;
+import dev.holdfast.backend.jdbc.cell.EntryRun;
 import dev.holdfast.backend.jdbc.cell.LogState;
 import dev.holdfast.backend.jdbc.cell.MapState;
 import dev.holdfast.backend.jdbc.cell.Positions;
@@ -8,6 +10,7 @@ import dev.holdfast.backend.jdbc.cell.StoredCell;
 import dev.holdfast.backend.jdbc.dialect.Arguments;
 import dev.holdfast.backend.jdbc.dialect.Dialect;
 import dev.holdfast.backend.jdbc.dialect.Tables;
+import dev.holdfast.backend.jdbc.read.Range.Measure;
 import dev.holdfast.spi.Direction;
 import dev.holdfast.spi.Offset;
 import dev.holdfast.spi.Part;
@@ -27,13 +30,12 @@ import org.jspecify.annotations.Nullable;
  * Reads cells and what their parts ask for, so that all comes from one state.
  *
  * <p>It is a statement for each, in one text or one after the other. Or it is one statement, whose
- * selects are joined by {@code UNION ALL}, where the dialect can pack a cell's row into as few
- * columns as entries and rows of maps have.
+ * selects are joined by {@code UNION ALL}.
  */
 final class ReadStatement {
 
-  /** Where the number of the slot stands that a row of a union fills. */
-  private static final int SLOT = 4;
+  /** How many bytes may as well be read in vain. */
+  private static final int LITTLE = 64 << 10;
 
   private final Connection connection;
   private final Dialect dialect;
@@ -41,7 +43,6 @@ final class ReadStatement {
   private final List<Select> selects = new ArrayList<>();
   private final List<List<Object>> arguments = new ArrayList<>();
   private final List<Slot> slots = new ArrayList<>();
-  private int cells;
 
   /** Takes the rows of one select. */
   interface Slot {
@@ -53,27 +54,24 @@ final class ReadStatement {
     void take(StoredCell cell, Bytes head);
   }
 
-  /** The columns of a select, and what stands behind them. */
-  private record Select(String columns, String from) {
+  /** The columns of a select, how many they are, and what stands behind them. */
+  private record Select(String columns, int count, String from) {
 
-    String text(String moreColumns) {
-      return "SELECT " + columns + moreColumns + from;
+    String text() {
+      return "SELECT " + columns + from;
+    }
+
+    /** Returns it with {@code most} columns and the number of its slot. */
+    String text(int most, int slot) {
+      return "SELECT " + columns + ", 0".repeat(most - count) + ", " + slot + from;
     }
   }
 
-  /**
-   * Where reads go to.
-   *
-   * @param packed what a cell's row holds besides its head, where it can be packed
-   */
-  record Sources(String cells, @Nullable String packed, Range.Source entries, Range.Source rows) {
+  /** Where reads go to. */
+  record Sources(String cells, Range.Source entries, Range.Source rows) {
 
-    static Sources of(Dialect dialect, Tables tables) {
-      return new Sources(
-          tables.cell(),
-          dialect.packing().map(PackedCell::expression).orElse(null),
-          Range.Source.entries(tables),
-          Range.Source.rows(tables));
+    static Sources of(Tables tables) {
+      return new Sources(tables.cell(), Range.Source.entries(tables), Range.Source.rows(tables));
     }
   }
 
@@ -94,7 +92,6 @@ final class ReadStatement {
       Part.@Nullable HeadPart head,
       @Nullable StoredCell seen,
       CellSlot slot) {
-    cells++;
     List<Object> given = new ArrayList<>();
     String content = "head";
     Revision unless = head == null ? null : head.unless();
@@ -102,42 +99,78 @@ final class ReadStatement {
       content = dialect.noBytes();
     } else if (unless != null) {
       content = headUnless(dialect);
-      given.add(unless.version());
-      given.add(unless.tag());
+      given.add(Counters.revision(unless));
     }
     given.add(collection);
     given.add(id);
     String from = " FROM " + sources.cells + " WHERE collection = ? AND id = ?";
-    if (sources.packed == null) {
+    if (dialect.readsAtOnce()) {
       add(
-          content + ", " + CellColumns.NAMES,
-          from,
+          new Select(content + ", " + CellColumns.JOINED, 2, from),
           given,
-          row -> slot.take(CellColumns.read(row, 2, seen), bytes(row, 1)));
+          row -> slot.take(CellColumns.readJoined(row, 2, seen), bytes(row, 1)));
     } else {
       add(
-          content + ", " + sources.packed + ", CAST(NULL AS BIGINT)",
-          from,
+          new Select(content + ", " + CellColumns.NAMES, 1 + CellColumns.COUNT, from),
           given,
-          row -> slot.take(PackedCell.read(row.getBytes(2), seen), bytes(row, 1)));
+          row -> slot.take(CellColumns.read(row, 2, seen), bytes(row, 1)));
     }
   }
 
   /** Returns a head's value, or nothing where it has the version and tag that are given. */
   static String headUnless(Dialect dialect) {
-    return "CASE WHEN version = ? AND tag = ? THEN " + dialect.noBytes() + " ELSE head END";
+    return "CASE WHEN " + Counters.HAS_REVISION + " THEN " + dialect.noBytes() + " ELSE head END";
   }
 
-  /** Reads the entries of a log, one more than are wanted. */
+  /** Reads the rows in which the entries of a log stand, one more than are wanted. */
   void entries(long cell, LogState log, Part.LogPart part, FetchedEntries found) {
-    Range range = new Range(sources.entries, part.direction(), cell, log.counters().incarnation());
+    long incarnation = log.counters().incarnation();
+    Range range = new Range(sources.entries, part.direction(), cell, incarnation);
     range.bound(" > ", Positions.encode(part.after()));
-    range.bound(" <= ", part.upTo().equals(Offset.END) ? null : Positions.encode(part.upTo()));
-    add(range, part.maxEntries() + 1, part.maxBytes(), log.bytes(), found);
+    if (!part.upTo().equals(Offset.END)) {
+      range.bound(" < ", Positions.encode(part.upTo()));
+      addLast(cell, incarnation, part.upTo(), found);
+    }
+    int rows = part.maxEntries() + 1;
+    String from =
+        holdsMuchMore(log, part)
+            ? range.firstThatFit(
+                rows,
+                List.of(
+                    new Measure(
+                        "OCTET_LENGTH(content)",
+                        Math.min(part.maxBytes(), Long.MAX_VALUE / 2) + EntryRun.MAX_BYTES),
+                    new Measure(
+                        "OCTET_LENGTH(marks) - 8",
+                        EntryRun.MARK * ((long) part.maxEntries() + EntryRun.MAX_ENTRIES))))
+            : range.first(rows);
+    add(range, "content", from, found);
   }
 
-  /** Reads the first entry of a log. */
-  void first(long cell, LogState log, FetchedEntries found) {
+  /** Reads the row in which an offset lies, if it begins there or before it. */
+  private void addLast(long cell, long incarnation, Offset offset, FetchedEntries found) {
+    Range range = new Range(sources.entries, Direction.ASCENDING, cell, incarnation);
+    range.bound(" >= ", Positions.encode(offset));
+    String row = "(SELECT content, marks" + range.first(1) + ") r";
+    List<Object> given = new ArrayList<>(range.arguments());
+    given.add(Positions.encode(offset));
+    String from = " FROM " + row + " WHERE " + EntryRun.FIRST_POSITION + " <= ?";
+    add(new Select("content, marks", 2, from), given, found::take);
+  }
+
+  /**
+   * Tells whether the log holds so much more than is wanted that it pays to count: a row may hold
+   * one entry or many.
+   */
+  private static boolean holdsMuchMore(LogState log, Part.LogPart part) {
+    long count = log.counters().count();
+    double bytes = log.bytes() + (double) EntryRun.MARK * count;
+    return log.bytes() > part.maxBytes()
+        || bytes > 2 * bytes / Math.max(1, count) * part.maxEntries() + LITTLE;
+  }
+
+  /** Reads the row in which the first entry of a log stands. */
+  void first(long cell, LogState log, FetchedMarks found) {
     Range range =
         new Range(sources.entries, Direction.ASCENDING, cell, log.counters().incarnation());
     add(range, dialect.noBytes(), range.first(1), found);
@@ -149,7 +182,15 @@ final class ReadStatement {
     range.bound(" >= ", part.from());
     range.bound(" < ", part.to());
     range.bound(part.direction() == Direction.DESCENDING ? " < " : " > ", last);
-    add(range, part.maxRows() + 1, part.maxBytes(), map.bytes(), found);
+    int rows = part.maxRows() + 1;
+    String from =
+        map.bytes() <= part.maxBytes()
+            ? range.first(rows)
+            : range.firstThatFit(
+                rows,
+                List.of(
+                    new Measure("OCTET_LENGTH(row_key) + OCTET_LENGTH(content)", part.maxBytes())));
+    add(range, "content", from, found);
   }
 
   /** Reads rows of a map by their keys. */
@@ -159,18 +200,13 @@ final class ReadStatement {
     add(range, "content", range.all(), found);
   }
 
-  private void add(Range range, int maxRows, long maxBytes, long bytes, Fetched<?> found) {
-    String from = bytes <= maxBytes ? range.first(maxRows) : range.firstThatFit(maxRows, maxBytes);
-    add(range, "content", from, found);
-  }
-
   private void add(Range range, String content, String from, Fetched<?> found) {
-    String columns = content + ", " + range.source().key() + ", " + range.source().number();
-    add(columns, from, range.arguments(), found::take);
+    String columns = content + ", " + range.source().columns();
+    add(new Select(columns, range.source().count() + 1, from), range.arguments(), found::take);
   }
 
-  private void add(String columns, String from, List<Object> given, Slot slot) {
-    selects.add(new Select(columns, from));
+  private void add(Select select, List<Object> given, Slot slot) {
+    selects.add(select);
     arguments.add(given);
     slots.add(slot);
   }
@@ -182,7 +218,7 @@ final class ReadStatement {
 
   /** Runs it, and hands each row to its slot. */
   void run() throws SQLException {
-    if (sources.packed != null) {
+    if (dialect.readsAtOnce()) {
       runAsUnion();
       return;
     }
@@ -190,7 +226,7 @@ final class ReadStatement {
     Collections.reverse(selects);
     Collections.reverse(arguments);
     Collections.reverse(slots);
-    List<String> texts = selects.stream().map(select -> select.text("")).toList();
+    List<String> texts = selects.stream().map(Select::text).toList();
     if (dialect.joinsStatements()) {
       run(dialect.joined(texts), all(arguments), slots);
     } else {
@@ -217,27 +253,20 @@ final class ReadStatement {
     }
   }
 
-  /** One more column for each row costs a tenth, so slots have numbers where they need them. */
   private void runAsUnion() throws SQLException {
-    boolean isNumbered = cells > 1 || selects.size() > 2;
+    int columns = selects.stream().mapToInt(Select::count).max().orElse(0);
     StringJoiner text = new StringJoiner(" UNION ALL ");
     for (int i = 0; i < selects.size(); i++) {
-      text.add("(" + selects.get(i).text(isNumbered ? ", " + i : "") + ")");
+      text.add("(" + selects.get(i).text(columns, i) + ")");
     }
     try (PreparedStatement statement = connection.prepareStatement(text.toString())) {
       Arguments.set(statement, all(arguments));
       try (ResultSet found = statement.executeQuery()) {
         while (found.next()) {
-          slots.get(isNumbered ? found.getInt(SLOT) : slot(found)).take(found);
+          slots.get(found.getInt(columns + 1)).take(found);
         }
       }
     }
-  }
-
-  /** Behind a cell, which has no number, there are rows of one other select at most. */
-  private static int slot(ResultSet row) throws SQLException {
-    row.getLong(Fetched.NUMBER);
-    return row.wasNull() ? 0 : 1;
   }
 
   private static List<Object> all(List<List<Object>> arguments) {

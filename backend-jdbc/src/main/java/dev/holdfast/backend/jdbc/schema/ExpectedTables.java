@@ -32,17 +32,14 @@ final class ExpectedTables {
         "collection",
         "id*",
         "listed",
-        "version",
-        "tag",
-        "head_at",
-        "sequence",
         "updated_at",
         "stamp",
         "bytes",
         "touched",
+        "counters*",
         "state*",
         "head*");
-    add(names.entry(), "cell", "incarnation", "position*", "written_at", "content*");
+    add(names.entry(), "cell", "incarnation", "position*", "marks*", "content*");
     add(names.row(), "cell", "incarnation", "row_key*", "version", "content*");
     add(names.writer(), "cell", "writer*", "committed_at", "result*");
     add(names.garbage(), "cell", "incarnation", "due");

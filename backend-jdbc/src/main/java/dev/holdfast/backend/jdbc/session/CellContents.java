@@ -1,24 +1,16 @@
 package dev.holdfast.backend.jdbc.session;
 
+import dev.holdfast.backend.jdbc.cell.StoredMark;
 import dev.holdfast.spi.LogEntry;
 import dev.holdfast.spi.Offset;
 import dev.holdfast.spi.support.WriterRecord;
 import dev.holdfast.value.Bytes;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What is stored of a cell beyond its row's state, read when it is asked for. */
 interface CellContents {
-
-  /** An entry without its value. */
-  record StoredMark(Offset offset, Instant at, int bytes) {
-
-    static StoredMark of(LogEntry entry) {
-      return new StoredMark(entry.offset(), entry.at(), entry.value().length());
-    }
-  }
 
   /** A row without its value. */
   record StoredRow(long version, long bytes) {}
@@ -34,6 +26,9 @@ interface CellContents {
    * the newest first.
    */
   List<StoredMark> marks(long incarnation, Offset after, Offset upTo, boolean newestFirst, int max);
+
+  /** Returns the entries of the row that holds {@code offset}, or would hold it. */
+  List<LogEntry> run(long incarnation, Offset offset);
 
   /** Returns the row with this key, or {@code null} if there is none. */
   @Nullable StoredRow row(long incarnation, Bytes key);

@@ -177,39 +177,47 @@ final class CellEdit implements CellSession {
 
   @Override
   public @Nullable Bytes entry(LogRef log, LogRecord counters, Offset offset) {
-    return entries(counters).value(offset);
+    return entries(log, counters).value(offset);
   }
 
   @Override
   public void append(LogRef log, LogRecord counters, LogEntry entry) {
-    entries(counters).add(entry);
+    entries(log, counters).add(entry);
     grow(log, entry.value().length());
   }
 
   @Override
   public List<EntryMark> oldest(LogRef log, LogRecord counters, int max) {
-    return entries(counters).oldest(max);
+    return entries(log, counters).oldest(max);
   }
 
   @Override
   public List<EntryMark> newest(LogRef log, LogRecord counters, Offset after, int max) {
-    return entries(counters).newest(after, max);
+    return entries(log, counters).newest(after, max);
   }
 
   @Override
   public void removeThrough(LogRef log, LogRecord counters, Offset through) {
-    grow(log, -entries(counters).removeThrough(through));
+    grow(log, -entries(log, counters).removeThrough(through));
   }
 
   @Override
   public void removeAfter(LogRef log, LogRecord counters, Offset after) {
-    grow(log, -entries(counters).removeAfter(after));
+    grow(log, -entries(log, counters).removeAfter(after));
   }
 
-  private EntryChanges entries(LogRecord counters) {
+  private EntryChanges entries(LogRef log, LogRecord counters) {
     long incarnation = counters.incarnation();
     return entries.computeIfAbsent(
-        incarnation, added -> new EntryChanges(incarnation, contents, isStored(incarnation)));
+        incarnation, added -> new EntryChanges(incarnation, contents, trimmed(log, incarnation)));
+  }
+
+  /** Returns up to where the log is trimmed in the storage; {@code null} if it is not there. */
+  private @Nullable Offset trimmed(LogRef log, long incarnation) {
+    LogState found = stored == null ? null : stored.state().logs().get(log);
+    return found == null || found.counters().incarnation() != incarnation
+        ? null
+        : found.counters().trimmedThrough();
   }
 
   private void grow(LogRef log, long bytes) {

@@ -12,7 +12,7 @@ final class CellQueries {
   private final String lockAny;
   private final String lockForWriter;
   private final String head;
-  private final String entry;
+  private final String run;
 
   CellQueries(Dialect dialect, Tables tables) {
     this.dialect = dialect;
@@ -24,8 +24,9 @@ final class CellQueries {
             "SELECT %s, (SELECT w.result FROM %s w WHERE w.cell = num AND w.writer = ?)%s"
                 .formatted(CellColumns.NAMES, tables.writer(), from));
     this.head = "SELECT head FROM " + tables.cell() + " WHERE num = ?";
-    this.entry =
-        "SELECT content FROM %s WHERE cell = ? AND incarnation = ? AND position = ?"
+    this.run =
+        ("SELECT content, marks FROM %s WHERE cell = ? AND incarnation = ? AND position >= ?"
+                + " ORDER BY position LIMIT 1")
             .formatted(tables.entry());
   }
 
@@ -44,15 +45,17 @@ final class CellQueries {
     return head;
   }
 
-  /** Returns what reads an entry: cell, incarnation, position. */
-  String entry() {
-    return entry;
+  /**
+   * Returns what reads the row that ends at a position or behind it: cell, incarnation, position.
+   */
+  String run() {
+    return run;
   }
 
-  /** Returns what reads entries: cell, incarnation, positions. */
-  String entries(int count) {
+  /** Returns what reads rows of entries: cell, incarnation, positions. */
+  String runs(int count) {
     return dialect.rare(
-        "SELECT position, content FROM %s WHERE cell = ? AND incarnation = ? AND %s"
+        "SELECT content, marks FROM %s WHERE cell = ? AND incarnation = ? AND %s"
             .formatted(tables.entry(), dialect.isOneOf("position", count)));
   }
 
@@ -64,10 +67,10 @@ final class CellQueries {
             .formatted(tables.row(), dialect.isOneOf("row_key", count)));
   }
 
-  /** Returns what reads marks: cell, incarnation, after, up to, how many. */
+  /** Returns what reads marks: cell, incarnation, after, before, how many rows. */
   String marks(boolean newestFirst) {
-    return ("SELECT position, written_at, OCTET_LENGTH(content) FROM %s WHERE cell = ?"
-            + " AND incarnation = ? AND position > ? AND position <= ? ORDER BY position%s LIMIT ?")
+    return ("SELECT marks FROM %s WHERE cell = ? AND incarnation = ? AND position > ?"
+            + " AND position < ? ORDER BY position%s LIMIT ?")
         .formatted(tables.entry(), newestFirst ? " DESC" : "");
   }
 }

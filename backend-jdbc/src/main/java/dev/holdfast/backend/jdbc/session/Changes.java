@@ -1,7 +1,7 @@
 package dev.holdfast.backend.jdbc.session;
 
-import dev.holdfast.backend.jdbc.cell.CellColumns;
 import dev.holdfast.backend.jdbc.cell.CellState;
+import dev.holdfast.backend.jdbc.cell.Counters;
 import dev.holdfast.backend.jdbc.cell.LastWriter;
 import dev.holdfast.backend.jdbc.cell.StateCodec;
 import dev.holdfast.backend.jdbc.cell.StoredCell;
@@ -48,7 +48,7 @@ final class Changes {
     long num = before == null ? newNumber() : before.num();
     StoredCell after = new StoredCell(num, random.next(), counters, state);
     List<CellChange.Removal> removed = new ArrayList<>();
-    List<CellChange.NewEntry> entries = new ArrayList<>();
+    List<CellChange.NewRun> entries = new ArrayList<>();
     edit.entryChanges().forEach(log -> log.collect(removed, entries));
     List<CellChange.OldRow> deleted = new ArrayList<>();
     List<CellChange.NewRow> rows = new ArrayList<>();
@@ -56,9 +56,9 @@ final class Changes {
     CellChange change =
         new CellChange(
             num,
-            before == null ? new Place(collection, id) : null,
-            before == null ? 0 : before.stamp(),
-            values(edit, after, at),
+            new Place(collection, id),
+            before == null ? null : before.stamp(),
+            values(edit, after, id, at),
             removed,
             entries,
             deleted,
@@ -74,17 +74,13 @@ final class Changes {
     return (System.currentTimeMillis() << RANDOM_BITS) | (random.next() >>> (64 - RANDOM_BITS));
   }
 
-  private static CellValues values(CellEdit edit, StoredCell after, Instant at) {
-    CellRecord counters = after.counters();
+  private static CellValues values(CellEdit edit, StoredCell after, Bytes id, Instant at) {
     return new CellValues(
         isListed(edit),
-        counters.version(),
-        counters.tag(),
-        CellColumns.millis(counters.headAt()),
-        counters.sequence(),
         at.toEpochMilli(),
         after.stamp(),
         after.state().bytes(),
+        Counters.of(after, id, isListed(edit)).encode(),
         StateCodec.encode(after.state()),
         edit.headChanged(),
         edit.newHead());

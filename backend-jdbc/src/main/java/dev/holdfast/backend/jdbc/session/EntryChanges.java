@@ -1,14 +1,16 @@
 package dev.holdfast.backend.jdbc.session;
 
+import dev.holdfast.backend.jdbc.cell.EntryRun;
 import dev.holdfast.backend.jdbc.cell.Positions;
-import dev.holdfast.backend.jdbc.dialect.CellChange.NewEntry;
+import dev.holdfast.backend.jdbc.cell.StoredMark;
+import dev.holdfast.backend.jdbc.dialect.CellChange.NewRun;
 import dev.holdfast.backend.jdbc.dialect.CellChange.Removal;
-import dev.holdfast.backend.jdbc.session.CellContents.StoredMark;
 import dev.holdfast.spi.LogEntry;
 import dev.holdfast.spi.Offset;
 import dev.holdfast.spi.support.EntryMark;
 import dev.holdfast.value.Bytes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -18,23 +20,32 @@ import org.jspecify.annotations.Nullable;
  * What a commit changes in the entries of one log.
  *
  * <p>Of the stored entries those with {@code after < offset <= upTo} are left; those added lie past
- * all stored ones that are left.
+ * all stored ones that are left. A row may hold entries of both kinds: it stays where some of the
+ * last ones are left, and the log's counters tell where it begins; where the first ones are left,
+ * they are written anew.
  */
 final class EntryChanges {
 
   private final long incarnation;
   private final CellContents contents;
   private final boolean isStored;
+  private final Offset trimmed;
   private final NavigableMap<Offset, LogEntry> added = new TreeMap<>();
-  private Offset after = Offset.ORIGIN;
+  private Offset after;
   private Offset upTo = Offset.END;
   private List<StoredMark> seen = List.of();
 
-  /** Begins with a log as it is stored, or with none if it was made in this commit. */
-  EntryChanges(long incarnation, CellContents contents, boolean isStored) {
+  /**
+   * Begins with a log as it is stored, or with none if it was made in this commit.
+   *
+   * @param trimmed up to where the stored log was trimmed; {@code null} if none is stored
+   */
+  EntryChanges(long incarnation, CellContents contents, @Nullable Offset trimmed) {
     this.incarnation = incarnation;
     this.contents = contents;
-    this.isStored = isStored;
+    this.isStored = trimmed != null;
+    this.trimmed = trimmed == null ? Offset.ORIGIN : trimmed;
+    this.after = this.trimmed;
   }
 
   @Nullable Bytes value(Offset offset) {
@@ -106,21 +117,31 @@ final class EntryChanges {
     return bytes;
   }
 
-  void collect(List<Removal> removed, List<NewEntry> entries) {
-    if (isStored && after.isAfter(Offset.ORIGIN)) {
-      removed.add(
-          new Removal(incarnation, Positions.encode(Offset.ORIGIN), Positions.encode(after)));
+  void collect(List<Removal> removed, List<NewRun> runs) {
+    if (isStored && after.isAfter(trimmed)) {
+      removed.add(new Removal(incarnation, Positions.encode(trimmed), Positions.encode(after)));
     }
     if (isStored && Offset.END.isAfter(upTo)) {
       removed.add(new Removal(incarnation, Positions.encode(upTo), Positions.encode(Offset.END)));
+      collect(cutOff(), runs);
     }
-    for (LogEntry entry : added.values()) {
-      entries.add(
-          new NewEntry(
-              incarnation,
-              Positions.encode(entry.offset()),
-              entry.at().toEpochMilli(),
-              entry.value()));
+    collect(added.values(), runs);
+  }
+
+  /** Returns the entries that are left of the row in which the stored ones now end. */
+  private List<LogEntry> cutOff() {
+    List<LogEntry> run = contents.run(incarnation, upTo);
+    boolean endsThere = run.isEmpty() || run.get(run.size() - 1).offset().equals(upTo);
+    return endsThere
+        ? List.of()
+        : run.stream()
+            .filter(entry -> entry.offset().isAfter(after) && !entry.offset().isAfter(upTo))
+            .toList();
+  }
+
+  private void collect(Collection<LogEntry> entries, List<NewRun> runs) {
+    for (EntryRun run : EntryRun.of(entries)) {
+      runs.add(new NewRun(incarnation, Positions.encode(run.last()), run.marks(), run.content()));
     }
   }
 }

@@ -3,15 +3,14 @@ package dev.holdfast.backend.jdbc.session;
 import static java.util.Objects.requireNonNull;
 
 import dev.holdfast.backend.jdbc.cell.CellColumns;
-import dev.holdfast.backend.jdbc.cell.LogState;
 import dev.holdfast.backend.jdbc.cell.MapState;
-import dev.holdfast.backend.jdbc.cell.Positions;
 import dev.holdfast.backend.jdbc.cell.StateCodec;
 import dev.holdfast.backend.jdbc.cell.StoredCell;
-import dev.holdfast.backend.jdbc.dialect.Arguments;
+import dev.holdfast.backend.jdbc.cell.StoredMark;
 import dev.holdfast.backend.jdbc.dialect.Dialect;
 import dev.holdfast.spi.Commit;
 import dev.holdfast.spi.CommitId;
+import dev.holdfast.spi.LogEntry;
 import dev.holdfast.spi.MapRef;
 import dev.holdfast.spi.Mutation;
 import dev.holdfast.spi.Offset;
@@ -19,10 +18,8 @@ import dev.holdfast.spi.Precondition;
 import dev.holdfast.spi.support.WriterRecord;
 import dev.holdfast.value.Bytes;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -37,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The contents of a cell whose row this transaction has locked.
  *
- * <p>What the commit names is read ahead, in one statement for each log and map.
+ * <p>What the commit names is read ahead, in one statement for each map and few for each log.
  */
 final class SqlContents implements CellContents {
 
@@ -55,23 +52,21 @@ final class SqlContents implements CellContents {
     }
   }
 
-  private interface Query<T> {
-    T read(ResultSet rows) throws SQLException;
+  private interface Asking<T> {
+    T ask() throws SQLException;
   }
 
   private record Place(long incarnation, Bytes key) {}
 
-  private final Connection connection;
-  private final Dialect dialect;
+  private final SqlQueries sql;
   private final CellQueries queries;
   private final Map<Place, @Nullable StoredRow> rows = new HashMap<>();
-  private final Map<Place, @Nullable Bytes> entries = new HashMap<>();
   private @Nullable StoredCell cell;
+  private @Nullable StoredEntries entries;
   private @Nullable WriterRecord writer;
 
   SqlContents(Connection connection, Dialect dialect, CellQueries queries) {
-    this.connection = connection;
-    this.dialect = dialect;
+    this.sql = new SqlQueries(connection, dialect);
     this.queries = queries;
   }
 
@@ -84,26 +79,26 @@ final class SqlContents implements CellContents {
     }
     arguments.add(collection);
     arguments.add(id);
-    cell =
-        query(
-                commitId == null ? queries.lock() : queries.lockForWriter(),
-                arguments,
-                found ->
-                    found.next()
-                        ? Optional.of(readCell(found, commitId != null))
-                        : Optional.<StoredCell>empty())
-            .orElse(null);
-    if (cell != null) {
-      readRows(cell, commit);
-      readEntries(cell, commit);
+    List<StoredCell> found =
+        sql.list(
+            commitId == null ? queries.lock() : queries.lockForWriter(),
+            arguments,
+            row -> readCell(row, commitId != null));
+    if (found.isEmpty()) {
+      return null;
     }
-    return cell;
+    StoredCell locked = found.get(0);
+    cell = locked;
+    entries = new StoredEntries(sql, queries, locked.num());
+    readRows(locked, commit);
+    entries.load(commit, locked.state().logs());
+    return locked;
   }
 
   private StoredCell readCell(ResultSet row, boolean withWriter) throws SQLException {
     byte[] result = withWriter ? row.getBytes(CellColumns.COUNT + 1) : null;
     writer = result == null ? null : StateCodec.decodeWriter(result);
-    return CellColumns.read(row, 1);
+    return CellColumns.read(row, 1, null);
   }
 
   private void readRows(StoredCell found, Commit commit) throws SQLException {
@@ -136,123 +131,69 @@ final class SqlContents implements CellContents {
 
   private void readRows(long incarnation, List<Bytes> keys) throws SQLException {
     keys.forEach(key -> rows.put(new Place(incarnation, key), null));
-    List<Object> arguments = inside(incarnation);
-    arguments.addAll(dialect.keys(connection, keys));
-    query(
+    List<Object> arguments = new ArrayList<>(List.of(num(), incarnation));
+    arguments.addAll(sql.keys(keys));
+    sql.list(
         queries.rows(keys.size()),
         arguments,
-        found -> {
-          while (found.next()) {
+        found ->
             rows.put(
                 new Place(incarnation, Bytes.wrap(found.getBytes(1))),
-                new StoredRow(found.getLong(2), found.getLong(3)));
-          }
-          return true;
-        });
+                new StoredRow(found.getLong(2), found.getLong(3))));
   }
 
-  /** Only an append at or below the end asks for what is there. */
-  private void readEntries(StoredCell found, Commit commit) throws SQLException {
-    Map<LogState, Set<Bytes>> wanted = new LinkedHashMap<>();
-    for (Mutation mutation : commit.mutations()) {
-      if (mutation instanceof Mutation.Append append) {
-        LogState log = found.state().logs().get(append.log());
-        if (log != null && !append.offset().isAfter(log.counters().last())) {
-          want(wanted, log, Positions.encode(append.offset()));
-        }
-      }
-    }
-    for (Map.Entry<LogState, Set<Bytes>> log : wanted.entrySet()) {
-      readEntries(log.getKey().counters().incarnation(), List.copyOf(log.getValue()));
-    }
+  private long num() {
+    return requireNonNull(cell).num();
   }
 
-  private void readEntries(long incarnation, List<Bytes> positions) throws SQLException {
-    positions.forEach(position -> entries.put(new Place(incarnation, position), null));
-    List<Object> arguments = inside(incarnation);
-    arguments.addAll(dialect.keys(connection, positions));
-    query(
-        queries.entries(positions.size()),
-        arguments,
-        found -> {
-          while (found.next()) {
-            entries.put(
-                new Place(incarnation, Bytes.wrap(found.getBytes(1))),
-                Bytes.wrap(found.getBytes(2)));
-          }
-          return true;
-        });
-  }
-
-  private List<Object> inside(long incarnation) {
-    List<Object> arguments = new ArrayList<>();
-    arguments.add(requireNonNull(cell).num());
-    arguments.add(incarnation);
-    return arguments;
+  private StoredEntries entries() {
+    return requireNonNull(entries);
   }
 
   @Override
   public Bytes head() {
-    return asked(
-        queries.head(),
-        List.of(requireNonNull(cell).num()),
-        found -> found.next() ? bytes(found) : Bytes.EMPTY);
-  }
-
-  private static Bytes bytes(ResultSet found) throws SQLException {
-    byte[] content = found.getBytes(1);
-    return content == null ? Bytes.EMPTY : Bytes.wrap(content);
+    List<Bytes> found =
+        asked(
+            () ->
+                sql.list(
+                    queries.head(),
+                    List.of(num()),
+                    row -> {
+                      byte[] content = row.getBytes(1);
+                      return content == null ? Bytes.EMPTY : Bytes.wrap(content);
+                    }));
+    return found.isEmpty() ? Bytes.EMPTY : found.get(0);
   }
 
   @Override
   public @Nullable Bytes entry(long incarnation, Offset offset) {
-    Place place = new Place(incarnation, Positions.encode(offset));
-    if (!entries.containsKey(place)) {
-      List<Object> arguments = inside(incarnation);
-      arguments.add(place.key());
-      entries.put(
-          place,
-          asked(
-                  queries.entry(),
-                  arguments,
-                  found -> found.next() ? Optional.of(bytes(found)) : Optional.<Bytes>empty())
-              .orElse(null));
-    }
-    return entries.get(place);
+    return asked(() -> Optional.ofNullable(entries().value(incarnation, offset))).orElse(null);
+  }
+
+  @Override
+  public List<LogEntry> run(long incarnation, Offset offset) {
+    return asked(() -> entries().run(incarnation, offset));
   }
 
   @Override
   public List<StoredMark> marks(
       long incarnation, Offset after, Offset upTo, boolean newestFirst, int max) {
-    List<Object> arguments = inside(incarnation);
-    arguments.add(Positions.encode(after));
-    arguments.add(Positions.encode(upTo));
-    arguments.add(max);
     return asked(
-        queries.marks(newestFirst),
-        arguments,
-        found -> {
-          List<StoredMark> marks = new ArrayList<>();
-          while (found.next()) {
-            marks.add(
-                new StoredMark(
-                    Positions.decode(found.getBytes(1)),
-                    Instant.ofEpochMilli(found.getLong(2)),
-                    found.getInt(3)));
-          }
-          return marks;
-        });
+        () ->
+            newestFirst
+                ? entries().newest(incarnation, after, upTo, max)
+                : entries().oldest(incarnation, after, upTo, max));
   }
 
   @Override
   public @Nullable StoredRow row(long incarnation, Bytes key) {
     Place place = new Place(incarnation, key);
     if (!rows.containsKey(place)) {
-      try {
-        readRows(incarnation, List.of(key));
-      } catch (SQLException e) {
-        throw new Failed(e);
-      }
+      asked(
+          () -> {
+            readRows(incarnation, List.of(key));
+            return true;
+          });
     }
     return rows.get(place);
   }
@@ -263,24 +204,11 @@ final class SqlContents implements CellContents {
     return writer;
   }
 
-  private <T> T asked(String sql, List<Object> arguments, Query<T> query) {
+  private static <T> T asked(Asking<T> asking) {
     try {
-      return query(sql, arguments, query);
+      return asking.ask();
     } catch (SQLException e) {
       throw new Failed(e);
-    }
-  }
-
-  /** A text may begin with a statement that has no rows, such as one that begins a transaction. */
-  private <T> T query(String sql, List<Object> arguments, Query<T> query) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      Arguments.set(statement, arguments);
-      if (!statement.execute()) {
-        statement.getMoreResults();
-      }
-      try (ResultSet found = statement.getResultSet()) {
-        return query.read(found);
-      }
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.backend.jdbc.session;
 
+import dev.holdfast.backend.jdbc.cell.StoredMark;
+import dev.holdfast.spi.LogEntry;
 import dev.holdfast.spi.Offset;
 import dev.holdfast.spi.support.WriterRecord;
 import dev.holdfast.value.Bytes;
@@ -34,6 +36,11 @@ final class Unread implements CellContents {
   @Override
   public List<StoredMark> marks(
       long incarnation, Offset after, Offset upTo, boolean newestFirst, int max) {
+    throw new NeedsReading();
+  }
+
+  @Override
+  public List<LogEntry> run(long incarnation, Offset offset) {
     throw new NeedsReading();
   }
 

@@ -10,14 +10,11 @@ CREATE TABLE IF NOT EXISTS ${prefix}cell (
   collection BIGINT NOT NULL,
   id VARBINARY(512) NOT NULL,
   listed SMALLINT NOT NULL,
-  version BIGINT NOT NULL,
-  tag BIGINT NOT NULL,
-  head_at BIGINT,
-  sequence BIGINT NOT NULL,
   updated_at BIGINT NOT NULL,
   stamp BIGINT NOT NULL,
   bytes BIGINT NOT NULL,
   touched BIGINT NOT NULL,
+  counters VARBINARY(571) NOT NULL,
   state VARBINARY(1048576) NOT NULL,
   head VARBINARY(1048576),
   UNIQUE (collection, id)
@@ -31,7 +28,7 @@ CREATE TABLE IF NOT EXISTS ${prefix}entry (
   cell BIGINT NOT NULL,
   incarnation BIGINT NOT NULL,
   position BINARY(16) NOT NULL,
-  written_at BIGINT NOT NULL,
+  marks VARBINARY(2048) NOT NULL,
   content VARBINARY(1048576) NOT NULL,
   PRIMARY KEY (cell, incarnation, position)
 );

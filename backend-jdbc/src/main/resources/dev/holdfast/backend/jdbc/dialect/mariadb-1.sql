@@ -6,24 +6,20 @@ CREATE TABLE IF NOT EXISTS ${prefix}collection (
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC;
 
 CREATE TABLE IF NOT EXISTS ${prefix}cell (
-  num BIGINT PRIMARY KEY,
+  num BIGINT NOT NULL,
   collection BIGINT NOT NULL,
   id VARBINARY(512) NOT NULL,
   listed SMALLINT NOT NULL,
-  version BIGINT NOT NULL,
-  tag BIGINT NOT NULL,
-  head_at BIGINT,
-  sequence BIGINT NOT NULL,
   updated_at BIGINT NOT NULL,
   stamp BIGINT NOT NULL,
   bytes BIGINT NOT NULL,
   touched BIGINT NOT NULL,
+  counters VARBINARY(571) NOT NULL,
   state LONGBLOB NOT NULL,
   head LONGBLOB,
-  UNIQUE (collection, id)
+  PRIMARY KEY (collection, id),
+  UNIQUE (num)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC;
-
-CREATE INDEX IF NOT EXISTS ${prefix}cell_listed ON ${prefix}cell (collection, listed, id);
 
 CREATE INDEX IF NOT EXISTS ${prefix}cell_touched ON ${prefix}cell (touched);
 
@@ -31,7 +27,7 @@ CREATE TABLE IF NOT EXISTS ${prefix}entry (
   cell BIGINT NOT NULL,
   incarnation BIGINT NOT NULL,
   position BINARY(16) NOT NULL,
-  written_at BIGINT NOT NULL,
+  marks VARBINARY(2048) NOT NULL,
   content LONGBLOB NOT NULL,
   PRIMARY KEY (cell, incarnation, position)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC;

@@ -10,14 +10,11 @@ CREATE TABLE IF NOT EXISTS ${prefix}cell (
   collection bigint NOT NULL,
   id bytea NOT NULL,
   listed smallint NOT NULL,
-  version bigint NOT NULL,
-  tag bigint NOT NULL,
-  head_at bigint,
-  sequence bigint NOT NULL,
   updated_at bigint NOT NULL,
   stamp bigint NOT NULL,
   bytes bigint NOT NULL,
   touched bigint NOT NULL,
+  counters bytea NOT NULL,
   state bytea NOT NULL,
   head bytea,
   UNIQUE (collection, id)
@@ -29,10 +26,10 @@ CREATE TABLE IF NOT EXISTS ${prefix}entry (
   cell bigint NOT NULL,
   incarnation bigint NOT NULL,
   position bytea NOT NULL,
-  written_at bigint NOT NULL,
+  marks bytea NOT NULL,
   content bytea NOT NULL,
   PRIMARY KEY (cell, incarnation, position)
-);
+) WITH (toast_tuple_target = 4080);
 
 CREATE TABLE IF NOT EXISTS ${prefix}row (
   cell bigint NOT NULL,

@@ -10,14 +10,11 @@ CREATE TABLE IF NOT EXISTS ${prefix}cell (
   collection INTEGER NOT NULL,
   id BLOB NOT NULL,
   listed INTEGER NOT NULL,
-  version INTEGER NOT NULL,
-  tag INTEGER NOT NULL,
-  head_at INTEGER,
-  sequence INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
   stamp INTEGER NOT NULL,
   bytes INTEGER NOT NULL,
   touched INTEGER NOT NULL,
+  counters BLOB NOT NULL,
   state BLOB NOT NULL,
   head BLOB,
   UNIQUE (collection, id)
@@ -31,7 +28,7 @@ CREATE TABLE IF NOT EXISTS ${prefix}entry (
   cell INTEGER NOT NULL,
   incarnation INTEGER NOT NULL,
   position BLOB NOT NULL,
-  written_at INTEGER NOT NULL,
+  marks BLOB NOT NULL,
   content BLOB NOT NULL,
   PRIMARY KEY (cell, incarnation, position)
 ) STRICT, WITHOUT ROWID;
