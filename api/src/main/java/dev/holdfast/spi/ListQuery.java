@@ -40,6 +40,26 @@ public record ListQuery(
     }
   }
 
+  /** Tells whether there is a filter on heads. */
+  public boolean isFiltered() {
+    return version != null || headSince != null || headBefore != null;
+  }
+
+  /**
+   * Tells whether the filters let a cell through.
+   *
+   * @param headVersion the version of its head
+   * @param headAt when its head was written; {@code null} if it has none
+   */
+  public boolean matches(long headVersion, @Nullable Instant headAt) {
+    if (headAt == null) {
+      return !isFiltered();
+    }
+    return (version == null || version == headVersion)
+        && (headSince == null || !headAt.isBefore(headSince))
+        && (headBefore == null || headAt.isBefore(headBefore));
+  }
+
   /** Asks for the first page of all cells, upwards. */
   public static ListQuery all(CollectionRef collection, int pageSize) {
     return new ListQuery(collection, "", null, null, null, Direction.ASCENDING, null, pageSize);

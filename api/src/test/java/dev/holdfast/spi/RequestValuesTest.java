@@ -52,6 +52,24 @@ class RequestValuesTest {
         () -> limits(Duration.ZERO, Duration.ofMinutes(2), Duration.ofDays(1)));
   }
 
+  @Test
+  void filters_letThroughWhatAllOfThemDo() {
+    Instant at = Instant.ofEpochMilli(10);
+    assertThat(ListQuery.all(ROOMS, 1).matches(0, null)).isTrue();
+    assertThat(filter(7L, null, null).matches(7, null)).isFalse();
+    assertThat(filter(7L, null, null).matches(7, at)).isTrue();
+    assertThat(filter(7L, null, null).matches(8, at)).isFalse();
+    assertThat(filter(null, at, null).matches(1, at)).isTrue();
+    assertThat(filter(null, at.plusNanos(1), null).matches(1, at)).isFalse();
+    assertThat(filter(null, null, at).matches(1, at)).isFalse();
+    assertThat(filter(null, null, at.plusNanos(1)).matches(1, at)).isTrue();
+    assertThat(filter(7L, at, at.plusMillis(1)).matches(8, at)).isFalse();
+  }
+
+  private static ListQuery filter(Long version, Instant since, Instant before) {
+    return new ListQuery(ROOMS, "", version, since, before, Direction.ASCENDING, null, 1);
+  }
+
   private static Part.LogPart log(long incarnation) {
     return new Part.LogPart(LOG, Offset.ORIGIN, Offset.END, Direction.ASCENDING, 1, 1, incarnation);
   }

@@ -10,7 +10,6 @@ import dev.holdfast.spi.Usage;
 import dev.holdfast.spi.support.CellRecord;
 import dev.holdfast.value.Bytes;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -65,7 +64,7 @@ final class CellIndex {
       Cell cell = range.next();
       examined = cell.ref().idBytes();
       CellState state = cell.state();
-      if (state.isLive() && matches(query, state.cell())) {
+      if (state.isLive() && query.matches(state.cell().version(), state.cell().headAt())) {
         page.add(summary(cell, state.cell()));
       }
     }
@@ -80,16 +79,6 @@ final class CellIndex {
     range = end == null ? range : range.headMap(end, false);
     range = ascending ? range : range.descendingMap();
     return query.cursor() == null ? range : range.tailMap(query.cursor(), false);
-  }
-
-  private static boolean matches(ListQuery query, CellRecord cell) {
-    Instant headAt = cell.headAt();
-    if (headAt == null) {
-      return query.version() == null && query.headSince() == null && query.headBefore() == null;
-    }
-    return (query.version() == null || query.version() == cell.version())
-        && (query.headSince() == null || !headAt.isBefore(query.headSince()))
-        && (query.headBefore() == null || headAt.isBefore(query.headBefore()));
   }
 
   private static CellSummary summary(Cell cell, CellRecord state) {

@@ -9,7 +9,6 @@ import dev.holdfast.spi.ListQuery;
 import dev.holdfast.spi.Usage;
 import dev.holdfast.value.Bytes;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -27,7 +26,7 @@ final class Listing {
     List<CellSummary> page = new ArrayList<>();
     int examined = 0;
     for (Cell cell : range(cells, query).values()) {
-      if (cell.isLive() && matches(cell, query)) {
+      if (cell.isLive() && query.matches(cell.cell.version(), cell.cell.headAt())) {
         page.add(
             new CellSummary(
                 cell.ref,
@@ -51,16 +50,6 @@ final class Listing {
     range = end == null ? range : range.headMap(end, false);
     range = query.direction() == Direction.ASCENDING ? range : range.descendingMap();
     return query.cursor() == null ? range : range.tailMap(query.cursor(), false);
-  }
-
-  private static boolean matches(Cell cell, ListQuery query) {
-    Instant headAt = cell.cell.headAt();
-    if (headAt == null) {
-      return query.version() == null && query.headSince() == null && query.headBefore() == null;
-    }
-    return (query.version() == null || query.version() == cell.cell.version())
-        && (query.headSince() == null || !headAt.isBefore(query.headSince()))
-        && (query.headBefore() == null || headAt.isBefore(query.headBefore()));
   }
 
   static Usage usage(NavigableMap<Bytes, Cell> cells) {

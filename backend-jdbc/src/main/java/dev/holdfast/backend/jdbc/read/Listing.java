@@ -23,7 +23,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +76,7 @@ public final class Listing {
     while (true) {
       List<Counters> looked = look(connection, new Span(query, collection, cursor, looks));
       for (Counters cell : looked) {
-        if (isWanted(cell, query)) {
+        if (cell.isListed() && query.matches(cell.version(), cell.headAt())) {
           if (cells.size() == query.pageSize()) {
             return new CellPage(cells, cursor);
           }
@@ -94,23 +93,6 @@ public final class Listing {
       }
       looks = Math.min(4 * looks, left);
     }
-  }
-
-  private static boolean isWanted(Counters cell, ListQuery query) {
-    if (!cell.isListed()) {
-      return false;
-    }
-    Long version = query.version();
-    Instant since = query.headSince();
-    Instant before = query.headBefore();
-    if (version == null && since == null && before == null) {
-      return true;
-    }
-    Instant headAt = cell.headAt();
-    return headAt != null
-        && (version == null || version == cell.version())
-        && (since == null || !headAt.isBefore(since))
-        && (before == null || headAt.isBefore(before));
   }
 
   private static List<Counters> look(Connection connection, Span span) throws SQLException {

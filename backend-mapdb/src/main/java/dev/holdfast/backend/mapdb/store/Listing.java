@@ -70,21 +70,11 @@ final class Listing {
     CellRow row = snapshot.visible(prefix).cell();
     CellRecord cell = row.cell();
     Instant updatedAt = cell.updatedAt();
-    if (!row.isListed() || updatedAt == null || !matches(cell)) {
+    if (!row.isListed() || updatedAt == null || !query.matches(cell.version(), cell.headAt())) {
       return null;
     }
     String id = CellKeys.id(prefix, collection);
     return new CellSummary(query.collection().cell(id), cell.head(), cell.headAt(), updatedAt);
-  }
-
-  private boolean matches(CellRecord cell) {
-    Instant headAt = cell.headAt();
-    if (headAt == null) {
-      return query.version() == null && query.headSince() == null && query.headBefore() == null;
-    }
-    return (query.version() == null || query.version() == cell.version())
-        && (query.headSince() == null || !headAt.isBefore(query.headSince()))
-        && (query.headBefore() == null || headAt.isBefore(query.headBefore()));
   }
 
   /** Returns the prefix of the cell after {@code cursor}, in the direction asked for. */

@@ -11,7 +11,6 @@ import dev.holdfast.spi.ListQuery;
 import dev.holdfast.value.Bytes;
 import io.lettuce.core.Range;
 import io.lettuce.core.Range.Boundary;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +39,7 @@ public final class Listing {
 
   /** Returns a page, as {@link dev.holdfast.spi.Backend#list} says. */
   public CellPage page(ListQuery query, Deadline deadline) {
-    boolean filtered = isFiltered(query);
-    int most = filtered ? Math.max(MOST_LOOKS, query.pageSize()) : query.pageSize();
+    int most = query.isFiltered() ? Math.max(MOST_LOOKS, query.pageSize()) : query.pageSize();
     Range<Bytes> bounds = bounds(query);
     List<Bytes> ids = index.ids(query.collection(), bounds, query.direction(), most, deadline);
     List<@Nullable StoredCell> cells = records.read(query.collection(), ids, deadline);
@@ -53,7 +51,7 @@ public final class Listing {
       cursor = ids.get(i);
       if (cell == null) {
         gone.add(cursor);
-      } else if (!filtered || matches(query, cell)) {
+      } else if (query.matches(cell.version(), cell.headAt())) {
         page.add(
             new CellSummary(
                 query.collection().cell(cursor.toUtf8()),
@@ -65,18 +63,6 @@ public final class Listing {
     sweeper.offer(query.collection(), gone);
     boolean isLast = ids.size() < most && (ids.isEmpty() || ids.get(ids.size() - 1).equals(cursor));
     return new CellPage(page, isLast ? null : cursor);
-  }
-
-  private static boolean isFiltered(ListQuery query) {
-    return query.version() != null || query.headSince() != null || query.headBefore() != null;
-  }
-
-  private static boolean matches(ListQuery query, StoredCell cell) {
-    Instant headAt = cell.headAt();
-    return headAt != null
-        && (query.version() == null || query.version() == cell.version())
-        && (query.headSince() == null || !headAt.isBefore(query.headSince()))
-        && (query.headBefore() == null || headAt.isBefore(query.headBefore()));
   }
 
   private static Range<Bytes> bounds(ListQuery query) {
