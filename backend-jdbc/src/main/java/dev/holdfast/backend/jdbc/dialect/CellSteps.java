@@ -12,7 +12,7 @@ final class CellSteps {
   private static final String CELL_COLUMNS =
       "listed, updated_at, stamp, bytes, counters, state, head, touched";
   private static final String SET =
-      "listed = ?, updated_at = ?, stamp = ?, bytes = ?," + " counters = ?, state = ?";
+      "listed = ?, updated_at = ?, stamp = ?, bytes = ?, counters = ?, state = ?";
 
   private final Tables tables;
   private final String clock;

@@ -93,9 +93,8 @@ final class Range {
       fits.add("b%d <= ?".formatted(i));
       arguments.add(measures.get(i).most());
     }
-    String key = source.columns.startsWith(source.key) ? "" : source.key + ", ";
-    return " FROM (SELECT x.*, %s, ROW_NUMBER()%s AS nth FROM (SELECT %s%s, content, %s%s) x) f"
-            .formatted(before, over, key, source.columns, measured, text)
+    return " FROM (SELECT x.*, %s, ROW_NUMBER()%s AS nth FROM (SELECT *, %s%s) x) f"
+            .formatted(before, over, measured, text)
         + " WHERE nth <= 2 OR "
         + fits;
   }

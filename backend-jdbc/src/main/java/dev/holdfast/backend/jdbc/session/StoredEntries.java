@@ -147,9 +147,10 @@ final class StoredEntries {
   List<StoredMark> newest(long incarnation, Offset after, Offset upTo, int max)
       throws SQLException {
     List<StoredMark> marks = new ArrayList<>();
-    if (Offset.END.isAfter(upTo)) {
-      List<LogEntry> there = run(incarnation, upTo);
-      addNewest(there.stream().map(StoredMark::of).toList(), after, upTo, marks);
+    if (upTo.isAfter(after)) {
+      for (List<StoredMark> run : marks(incarnation, upTo.predecessor(), Offset.END, false, 1)) {
+        addNewest(run, after, upTo, marks);
+      }
     }
     Offset before = upTo;
     int most = Math.min(max, FIRST_LOOKS);
