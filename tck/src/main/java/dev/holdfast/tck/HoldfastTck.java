@@ -13,6 +13,7 @@ import dev.holdfast.tck.cell.InstanceSuite;
 import dev.holdfast.tck.cell.LimitSuite;
 import dev.holdfast.tck.cell.ListSuite;
 import dev.holdfast.tck.cell.LogSuite;
+import dev.holdfast.tck.cell.LongLogSuite;
 import dev.holdfast.tck.cell.MapSuite;
 import dev.holdfast.tck.cell.NameSuite;
 import dev.holdfast.tck.cell.OnceSuite;
@@ -106,6 +107,9 @@ public abstract class HoldfastTck extends Kit {
 
   @Nested
   class Ranges extends RangeSuite {}
+
+  @Nested
+  class LongLogs extends LongLogSuite {}
 
   @Nested
   class Trims extends TrimSuite {}

@@ -23,27 +23,8 @@ final class Answers {
   private Answers() {}
 
   static LogAnswer entries(LogState log, Part.LogPart part, FetchedEntries found) {
-    LogRecord counters = log.counters();
-    Offset after = Offset.max(part.after(), counters.trimmedThrough());
-    List<LogEntry> entries = found.in(inOrder(LogEntry::offset, part.direction()));
-    entries.removeIf(
-        entry -> !entry.offset().isAfter(after) || entry.offset().isAfter(part.upTo()));
-    int count = 0;
-    long bytes = 0;
-    for (LogEntry entry : entries) {
-      bytes += entry.value().length();
-      if (isFull(count, part.maxEntries(), bytes, part.maxBytes())) {
-        break;
-      }
-      count++;
-    }
-    return new LogAnswer(
-        true,
-        counters.incarnation(),
-        counters.last(),
-        counters.trimmedThrough(),
-        entries.subList(0, count),
-        count < entries.size());
+    return log.counters()
+        .answer(part, found.in(inOrder(LogEntry::offset, part.direction())), false);
   }
 
   static LogStats stats(LogState log, FetchedMarks first) {

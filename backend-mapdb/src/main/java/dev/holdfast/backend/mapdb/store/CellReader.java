@@ -93,18 +93,7 @@ final class CellReader {
     LogRecord log = row.log();
     Iterator<LogEntry> found =
         view.entries(log, part.after(), part.upTo(), part.direction() == Direction.DESCENDING);
-    List<LogEntry> entries = new ArrayList<>();
-    long bytes = 0;
-    boolean more = false;
-    while (found.hasNext() && !more) {
-      LogEntry entry = found.next();
-      bytes += entry.value().length();
-      more = isFull(entries.size(), part.maxEntries(), bytes, part.maxBytes());
-      if (!more) {
-        entries.add(entry);
-      }
-    }
-    return new LogAnswer(true, log.incarnation(), log.last(), log.trimmedThrough(), entries, more);
+    return log.answer(part, () -> found, false);
   }
 
   private static boolean isWanted(long asked, long there) {

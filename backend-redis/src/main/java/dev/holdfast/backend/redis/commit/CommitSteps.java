@@ -1,6 +1,7 @@
 package dev.holdfast.backend.redis.commit;
 
 import dev.holdfast.backend.redis.record.Digits;
+import dev.holdfast.backend.redis.record.EntryRun;
 import dev.holdfast.backend.redis.record.StreamIds;
 import dev.holdfast.backend.redis.script.Script;
 import dev.holdfast.spi.Commit;
@@ -139,38 +140,41 @@ final class CommitSteps {
   /** Adds appends to one log at growing offsets as one step; returns where the next step begins. */
   private int addAppends(LogRef log, List<Mutation> mutations, int from) {
     List<Offset> offsets = new ArrayList<>();
-    List<Bytes> entries = new ArrayList<>();
+    List<Bytes> values = new ArrayList<>();
     int next = from;
     while (next < mutations.size()
         && mutations.get(next) instanceof Mutation.Append append
         && append.log().equals(log)
         && (next == from || append.offset().isAfter(offsets.get(offsets.size() - 1)))) {
       offsets.add(append.offset());
-      entries.add(StreamIds.id(append.offset()));
-      entries.add(append.value());
+      values.add(append.value());
       next++;
     }
-    step('A', number(log), offsets.size());
+    List<EntryRun> runs = EntryRun.of(offsets, values);
+    step('A', number(log), offsets.size(), runs.size());
     with(
         Digits.of(offsets.get(0)),
         Digits.of(offsets.get(offsets.size() - 1)),
         StreamIds.list(offsets));
-    arguments.addAll(entries);
+    runs.forEach(run -> with(run.id(), run.marks(), run.values()));
     return next;
   }
 
+  /** Adds appends at the next whole offsets, which the script knows and enters as their ids. */
   private int addAppendsNext(LogRef log, List<Mutation> mutations, int from) {
-    List<Bytes> entries = new ArrayList<>();
+    List<Offset> offsets = new ArrayList<>();
+    List<Bytes> values = new ArrayList<>();
     int next = from;
     while (next < mutations.size()
         && mutations.get(next) instanceof Mutation.AppendNext append
         && append.log().equals(log)) {
-      entries.add(Bytes.EMPTY);
-      entries.add(append.value());
+      offsets.add(new Offset(next + 1L, 0));
+      values.add(append.value());
       next++;
     }
-    step('N', number(log), next - from);
-    arguments.addAll(entries);
+    List<EntryRun> runs = EntryRun.of(offsets, values);
+    step('N', number(log), next - from, runs.size());
+    runs.forEach(run -> with(Bytes.EMPTY, run.marks(), run.values()));
     return next;
   }
 

@@ -160,6 +160,8 @@ public final class Caller {
         } catch (ExecutionException e) {
           if (e.getCause() instanceof RedisCommandExecutionException refusal) {
             refused(node, refusal);
+          } else if (e.getCause() instanceof HoldfastException damage) {
+            throw damage; // found in reading the reply
           } else {
             lost(node, e.getCause() == null ? e : e.getCause());
           }

@@ -2,6 +2,8 @@ package dev.holdfast.backend.redis.read;
 
 import dev.holdfast.backend.redis.connection.BytesCodec;
 import dev.holdfast.backend.redis.key.KeySpace;
+import dev.holdfast.backend.redis.record.EntryList;
+import dev.holdfast.backend.redis.record.StoredLog;
 import dev.holdfast.backend.redis.record.StreamIds;
 import dev.holdfast.spi.Direction;
 import dev.holdfast.spi.Offset;
@@ -10,7 +12,6 @@ import dev.holdfast.value.Bytes;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.async.RedisAsyncCommands;
-import io.lettuce.core.output.NestedMultiOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import java.util.ArrayList;
@@ -21,15 +22,15 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log of which the read script handed on the first entries alone, because each that passes
- * through a script costs the server much.
+ * A log of which the read script handed on the first runs alone, because each that passes through a
+ * script costs the server much.
  *
  * <p>The rest is read by a plain command, and after it the cell's record once more: if that is the
  * one that the script saw, nothing was changed in between, so all is from one state.
  *
  * @param place where the log stands in the script's reply
  * @param part what was asked for
- * @param first the entries that the script handed on
+ * @param first the runs that the script handed on
  */
 record LongLog(int place, Part.LogPart part, List<?> first) {
 
@@ -77,12 +78,14 @@ record LongLog(int place, Part.LogPart part, List<?> first) {
     throw new CompletionException(cause);
   }
 
-  private RedisFuture<List<Object>> rest(RedisAsyncCommands<Bytes, Bytes> server, Bytes cell) {
+  private RedisFuture<EntryList> rest(RedisAsyncCommands<Bytes, Bytes> server, Bytes cell) {
     boolean ascending = part.direction() == Direction.ASCENDING;
     Offset last = StreamIds.offset((Bytes) ((List<?>) first.get(first.size() - 1)).get(0));
+    EntryList entries = new EntryList(part.direction());
+    entries.addAll(first);
     Bytes end =
         ascending
-            ? StreamIds.including(Offset.max(part.upTo(), part.after()))
+            ? StreamIds.id(Offset.max(part.upTo(), part.after()))
             : StreamIds.excluding(part.after());
     CommandArgs<Bytes, Bytes> range =
         new CommandArgs<>(BytesCodec.INSTANCE)
@@ -92,12 +95,10 @@ record LongLog(int place, Part.LogPart part, List<?> first) {
             .add("COUNT")
             .add(part.maxEntries() + 1 - first.size());
     return server.dispatch(
-        ascending ? CommandType.XRANGE : CommandType.XREVRANGE,
-        new NestedMultiOutput<>(BytesCodec.INSTANCE),
-        range);
+        ascending ? CommandType.XRANGE : CommandType.XREVRANGE, new EntriesOutput(entries), range);
   }
 
-  /** Returns the reply with whole logs; nothing if the cell was changed meanwhile. */
+  /** Returns the reply with answers for long logs; nothing if the cell was changed meanwhile. */
   static @Nullable List<Object> join(
       List<LongLog> logs, List<Object> reply, @Nullable List<Object> rests) {
     if (rests == null || !reply.get(0).equals(rests.get(logs.size()))) {
@@ -106,17 +107,11 @@ record LongLog(int place, Part.LogPart part, List<?> first) {
     List<Object> joined = new ArrayList<>(reply);
     for (int i = 0; i < logs.size(); i++) {
       LongLog log = logs.get(i);
-      Object record = ((List<?>) reply.get(log.place)).get(0);
-      joined.set(log.place, log.whole(record, (List<?>) rests.get(i)));
+      Bytes record = (Bytes) ((List<?>) reply.get(log.place)).get(0);
+      EntryList found = (EntryList) rests.get(i);
+      boolean more = found.runs() > log.part.maxEntries();
+      joined.set(log.place, StoredLog.read(record).answer(log.part, found.entries(), more));
     }
     return joined;
-  }
-
-  private List<Object> whole(Object record, List<?> rest) {
-    List<Object> entries = new ArrayList<>(first.size() + rest.size());
-    entries.addAll(first);
-    entries.addAll(rest);
-    boolean more = entries.size() > part.maxEntries();
-    return List.of(record, more ? 1L : 0L, more ? entries.subList(0, part.maxEntries()) : entries);
   }
 }

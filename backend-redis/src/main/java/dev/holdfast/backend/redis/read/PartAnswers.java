@@ -1,9 +1,11 @@
 package dev.holdfast.backend.redis.read;
 
 import dev.holdfast.backend.redis.record.Digits;
+import dev.holdfast.backend.redis.record.EntryList;
 import dev.holdfast.backend.redis.record.StoredCell;
-import dev.holdfast.backend.redis.record.StreamIds;
+import dev.holdfast.backend.redis.record.StoredLog;
 import dev.holdfast.spi.CellAnswer;
+import dev.holdfast.spi.Direction;
 import dev.holdfast.spi.Head;
 import dev.holdfast.spi.HeadAnswer;
 import dev.holdfast.spi.LogAnswer;
@@ -17,6 +19,7 @@ import dev.holdfast.spi.Revision;
 import dev.holdfast.spi.Row;
 import dev.holdfast.spi.RowPage;
 import dev.holdfast.spi.RowsAnswer;
+import dev.holdfast.spi.support.LogRecord;
 import dev.holdfast.value.Bytes;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,11 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the read script answered, part by part. */
 final class PartAnswers {
-
-  /** Where the numbers of a log's record begin: incarnation, last offset, trimmed through. */
-  private static final int LOG_LAST = Digits.WIDTH;
-
-  private static final int LOG_TRIMMED = LOG_LAST + Digits.OFFSET_WIDTH;
 
   private PartAnswers() {}
 
@@ -54,9 +52,12 @@ final class PartAnswers {
     if (part instanceof Part.HeadPart head) {
       return head(cell, head.unless(), (Bytes) found);
     }
+    if (found instanceof LogAnswer whole) {
+      return whole;
+    }
     List<?> parts = (List<?>) found;
-    if (part instanceof Part.LogPart) {
-      return parts == null ? LogAnswer.ABSENT : log(parts);
+    if (part instanceof Part.LogPart log) {
+      return parts == null ? LogAnswer.ABSENT : log(log, parts);
     } else if (part instanceof Part.LogStatsPart) {
       return parts == null ? LogStats.ABSENT : logStats(parts);
     } else if (part instanceof Part.RowsPart rows) {
@@ -81,41 +82,26 @@ final class PartAnswers {
         : new HeadAnswer.Present(new Head(revision, value, at));
   }
 
-  /** {@code [record, 1 if there are more, [[id, [instant, value]], …]]}. */
-  private static LogAnswer log(List<?> parts) {
-    Bytes record = record(parts);
-    List<?> found = (List<?>) parts.get(2);
-    List<LogEntry> entries = new ArrayList<>(found.size());
-    for (Object each : found) {
-      List<?> entry = (List<?>) each;
-      List<?> field = (List<?>) entry.get(1);
-      entries.add(
-          new LogEntry(
-              StreamIds.offset((Bytes) entry.get(0)),
-              (Bytes) field.get(1),
-              StreamIds.instant((Bytes) field.get(0))));
-    }
-    return new LogAnswer(
-        true,
-        Digits.number(record, 0),
-        Digits.offset(record, LOG_LAST),
-        Digits.offset(record, LOG_TRIMMED),
-        entries,
-        (Long) parts.get(1) == 1);
+  /** {@code [record, 1 if there are more, [[id, [field, value]], …]]}. */
+  private static LogAnswer log(Part.LogPart part, List<?> parts) {
+    EntryList entries = new EntryList(part.direction());
+    entries.addAll((List<?>) parts.get(2));
+    return StoredLog.read(record(parts)).answer(part, entries.entries(), (Long) parts.get(1) == 1);
   }
 
-  /** {@code [record, count, id of the first entry]}. */
+  /** {@code [record, [the first of the stream, if there is one]]}. */
   private static LogStats logStats(List<?> parts) {
-    Bytes record = record(parts);
-    Bytes first = (Bytes) parts.get(2);
-    Offset firstOffset = first == null ? null : StreamIds.offset(first);
+    LogRecord log = StoredLog.read(record(parts));
+    EntryList run = new EntryList(Direction.ASCENDING);
+    run.addAll((List<?>) parts.get(1));
+    Offset first = null;
+    for (LogEntry entry : run.entries()) {
+      if (first == null && entry.offset().isAfter(log.trimmedThrough())) {
+        first = entry.offset();
+      }
+    }
     return new LogStats(
-        true,
-        Digits.number(record, 0),
-        (Long) parts.get(1),
-        firstOffset,
-        Digits.offset(record, LOG_LAST),
-        Digits.offset(record, LOG_TRIMMED));
+        true, log.incarnation(), log.count(), first, log.last(), log.trimmedThrough());
   }
 
   /** {@code [record, [row or nothing for each key]]}. */

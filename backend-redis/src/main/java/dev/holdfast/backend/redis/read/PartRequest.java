@@ -36,6 +36,7 @@ final class PartRequest {
     parts.forEach(this::add);
   }
 
+  /** Returns the keys, that of the cell first. */
   Bytes[] keys() {
     return keys.toArray(Bytes[]::new);
   }
@@ -79,16 +80,14 @@ final class PartRequest {
   }
 
   private void addLog(Part.LogPart log) {
-    boolean ascending = log.direction() == Direction.ASCENDING;
-    Bytes after = StreamIds.excluding(log.after());
-    Bytes upTo = StreamIds.including(Offset.max(log.upTo(), log.after()));
+    Offset upTo = Offset.max(log.upTo(), log.after());
     step(
         "l",
         field("l", log.log().name()),
         log.incarnation() == 0 ? Bytes.EMPTY : Digits.of(log.incarnation()),
-        ascending ? ASCENDING : DESCENDING,
-        ascending ? after : upTo,
-        ascending ? upTo : after,
+        log.direction() == Direction.ASCENDING ? ASCENDING : DESCENDING,
+        StreamIds.excluding(log.after()),
+        upTo.equals(Offset.END) ? HIGHEST : StreamIds.id(upTo),
         Digits.plain(log.maxEntries()),
         Digits.plain(log.maxBytes()));
     keys.add(KeySpace.entries(cell, log.log()));

@@ -63,37 +63,33 @@ public final class Reads {
           : startHead(request.cell(), head.unless(), deadline);
     }
     PartRequest encoded = new PartRequest(space.cell(request.cell()), parts);
-    var pending = startScript(request.cell(), encoded, false, deadline);
+    var pending =
+        caller.start(
+            encoded.keys()[0],
+            what(request.cell()),
+            new PartCall(encoded.keys()[0], parts, script(encoded, false)),
+            deadline);
     return () -> {
       List<Object> reply = pending.reply();
-      List<LongLog> logs = LongLog.in(parts, reply);
-      List<Object> whole = logs.isEmpty() ? reply : whole(request.cell(), logs, reply, deadline);
       return PartAnswers.read(
-          parts,
-          whole == null ? startScript(request.cell(), encoded, true, deadline).reply() : whole);
+          parts, reply == null ? whole(request.cell(), encoded, deadline) : reply);
     };
+  }
+
+  /** Reads all by the script; the cell was changed while a plain command read a part of it. */
+  private List<Object> whole(CellRef cell, PartRequest encoded, Deadline deadline) {
+    Command<List<Object>> script = script(encoded, true);
+    return caller.start(encoded.keys()[0], what(cell), script, deadline).reply();
+  }
+
+  private static ScriptCall script(PartRequest encoded, boolean whole) {
+    return new ScriptCall(Script.READ, encoded.keys(), encoded.arguments(whole));
   }
 
   private Caller.Pending<CellAnswer> startHead(CellRef cell, Deadline deadline) {
     Bytes key = space.cell(cell);
     var pending = caller.start(key, what(cell), server -> server.hmget(key, HEAD), deadline);
     return () -> headOf(pending.reply());
-  }
-
-  private Caller.Pending<List<Object>> startScript(
-      CellRef cell, PartRequest encoded, boolean whole, Deadline deadline) {
-    Bytes[] keys = encoded.keys();
-    Command<List<Object>> script = new ScriptCall(Script.READ, keys, encoded.arguments(whole));
-    return caller.start(keys[0], what(cell), script, deadline);
-  }
-
-  /** Adds the rests of long logs; returns nothing where the cell was changed meanwhile. */
-  private @Nullable List<Object> whole(
-      CellRef cell, List<LongLog> logs, List<Object> reply, Deadline deadline) {
-    Bytes key = space.cell(cell);
-    List<Object> rests =
-        caller.start(key, what(cell), server -> LongLog.rests(server, key, logs), deadline).reply();
-    return LongLog.join(logs, reply, rests);
   }
 
   /** Asks for the record alone first, because what a reader has is the newest as a rule. */

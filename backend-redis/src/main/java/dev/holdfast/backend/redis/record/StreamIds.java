@@ -5,32 +5,30 @@ import dev.holdfast.value.Bytes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Offsets as the ids of a stream's entries: {@code major-minor}. */
 public final class StreamIds {
 
   private StreamIds() {}
 
-  /** Returns the id of the entry at {@code offset}. */
+  /** Returns the id of the entry at {@code offset}, which is a bound with it in the range too. */
   public static Bytes id(Offset offset) {
     return Bytes.utf8(offset.major() + "-" + offset.minor());
   }
 
   /**
-   * Returns ids with commas between them; those at the next whole offsets too are a number: {@code
-   * 7-0*3} is {@code 7-0,8-0,9-0}.
+   * Returns ids with commas between them; where whole offsets follow each other, the last and their
+   * number: {@code 9-0*3} is {@code 7-0,8-0,9-0}.
    */
   public static Bytes list(List<Offset> offsets) {
-    Offset first = offsets.get(0);
-    StringBuilder text =
-        new StringBuilder().append(first.major()).append('-').append(first.minor());
     if (offsets.size() > 1 && follow(offsets)) {
-      return Bytes.utf8(text.append('*').append(offsets.size()).toString());
+      return id(offsets.get(offsets.size() - 1)).concat(Bytes.utf8("*" + offsets.size()));
     }
-    for (Offset offset : offsets.subList(1, offsets.size())) {
-      text.append(',').append(offset.major()).append('-').append(offset.minor());
-    }
-    return Bytes.utf8(text.toString());
+    return Bytes.utf8(
+        offsets.stream()
+            .map(offset -> offset.major() + "-" + offset.minor())
+            .collect(Collectors.joining(",")));
   }
 
   private static boolean follow(List<Offset> offsets) {
@@ -55,25 +53,20 @@ public final class StreamIds {
       long major = number(list, start, dash);
       long minor = number(list, dash + 1, star);
       long count = star < end ? number(list, star + 1, end) : 1;
-      for (long i = 0; i < count; i++) {
-        offsets.add(new Offset(major + i, minor));
+      for (long i = count - 1; i >= 0; i--) {
+        offsets.add(new Offset(major - i, minor));
       }
       start = end + 1;
     }
     return offsets;
   }
 
-  private static int indexOf(char sign, Bytes text, int from, int to) {
+  static int indexOf(char sign, Bytes text, int from, int to) {
     int index = from;
     while (index < to && text.at(index) != sign) {
       index++;
     }
     return index;
-  }
-
-  /** Returns the bound of a range that has {@code offset} in it. */
-  public static Bytes including(Offset offset) {
-    return id(offset);
   }
 
   /** Returns the bound of a range that begins or ends beside {@code offset}. */
@@ -87,14 +80,17 @@ public final class StreamIds {
     return new Offset(number(id, 0, dash), number(id, dash + 1, id.length()));
   }
 
-  /** Returns when an entry was written; its only field is named after that. */
-  public static Instant instant(Bytes field) {
-    boolean negative = field.at(0) == '-';
-    long millis = number(field, negative ? 1 : 0, field.length());
+  /** Returns when an entry was written; its only field is named after that, up to {@code end}. */
+  static Instant instant(Bytes field, int end) {
+    boolean negative = end > 0 && field.at(0) == '-';
+    long millis = number(field, negative ? 1 : 0, end);
     return Instant.ofEpochMilli(negative ? -millis : millis);
   }
 
-  private static long number(Bytes text, int from, int to) {
+  static long number(Bytes text, int from, int to) {
+    if (from >= to) {
+      throw Digits.corrupt(text);
+    }
     long number = 0;
     for (int i = from; i < to; i++) {
       number = number * 10 + Digits.digit(text, i);

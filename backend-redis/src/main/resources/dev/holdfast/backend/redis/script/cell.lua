@@ -18,6 +18,7 @@ else
       ZERO, NO_TAG, false, ZERO, ZERO, ZERO, ZERO, 0
 end
 
+local instant = string.format('%d', at)
 local changed = false
 local trimComplete = true
 local wasListed = headAt or parts ~= ZERO

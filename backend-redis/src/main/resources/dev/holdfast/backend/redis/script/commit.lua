@@ -28,21 +28,19 @@ end
 -- First, so that a user who may not publish is refused before anything is written. Those who
 -- listen get the message when the script has ended.
 redis.call('PUBLISH', ARGV[4], ARGV[5])
-local instant = string.format('%d', at)
 for _, log in pairs(logs) do
   if log.changed then
     if log.stored then
-      writeCut(log, instant)
+      writeCut(log)
     end
-    local key, runs = log.key, log.runs
-    for run = 1, runs and #runs or 0, 2 do
-      for i = runs[run], runs[run + 1], 2 do
-        redis.call('XADD', key, ARGV[i], instant, ARGV[i + 1])
-      end
+    local key, added = log.key, log.added
+    for i = log.first or 1, added and #added or 0, 3 do
+      redis.call('XADD', key, added[i], added[i + 1], added[i + 2])
     end
     if log.present then
       written[#written + 1] = log.field
-      written[#written + 1] = log.incarnation .. log.last .. log.trimmed .. string.format('%019d', log.bytes)
+      written[#written + 1] = log.incarnation .. log.last .. log.trimmed
+          .. string.format('%019d%019d', log.bytes, log.count)
       if log.floor or log.dropped then
         removed[#removed + 1] = 'f' .. string.sub(log.field, 2)
       end

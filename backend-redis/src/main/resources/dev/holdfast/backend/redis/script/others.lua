@@ -18,7 +18,7 @@ local function trim(log, goes)
 end
 
 local function trimToLatest(log, keep)
-  local excess = log.present and log.stored + #log.ids - log.first + 1 - keep or 0
+  local excess = log.present and log.count - keep or 0
   if excess > 0 then
     local most = math.min(excess, mostTrimmed)
     local count = trimWhile(log, most, most, function() return true end)
@@ -47,8 +47,8 @@ local function openAll()
     if not named[field] and kind == 'l' then
       local key = root .. ':l:' .. name
       redis.call('XLEN', key) -- fails before the first write if the key holds something else
-      local _, last, _, bytes = struct.unpack('c19c38c38c19', redis.call('HGET', root, field))
-      logs[#logs + 1] = {field = field, key = key, present = true, last = last, bytes = bytes}
+      local _, last, _, bytes, count = struct.unpack('c19c38c38c19c19', redis.call('HGET', root, field))
+      logs[#logs + 1] = {field = field, key = key, present = true, last = last, bytes = bytes, count = count}
     elseif not named[field] and kind == 'm' then
       local map = openMap(field, root .. ':r:' .. name, root .. ':o:' .. name, redis.call('HGET', root, field))
       checkTypes(map)

@@ -5,7 +5,7 @@
 --
 -- It returns the cell's field, then an answer for each part. Fields are named by their number.
 
-local FEW = 8 -- entries that pass through a script as cheaply as through a command of their own
+local FEW = 4 -- runs that pass through a script as cheaply as through a command of their own
 
 local root = KEYS[1]
 local fieldCount = tonumber(ARGV[1])
@@ -37,52 +37,72 @@ local function head()
   return redis.call('HGET', root, 'v')
 end
 
--- Reads entries one chunk after the other, until they are too many or too large.
-local function boundedRange(command, stream, from, to, most, mostBytes, largest)
-  local entries, bytes = {}, 0
+-- Returns runs that hold as many entries and bytes as are wanted, or all there are, and 1 if there are more;
+-- log.lua says what a run is. The reader leaves out what it did not ask for of the first and the last one:
+-- so these count as little as they may hold of it.
+local function boundedRange(log, most, mostBytes)
+  local runs, entries, bytes, unsure, unsureBytes = log.runs, 0, 0, 0, 0
+  local from, largest = log.from, math.max(1, log.bytes / log.length)
   while true do
-    local size = math.max(1, math.min(100, most + 1 - #entries, math.ceil((mostBytes - bytes) / largest)))
-    local chunk = redis.call(command, stream, from, to, 'COUNT', size)
+    local size = math.min(100, math.ceil((most + 1 - entries) * log.length / log.count),
+        math.ceil((mostBytes - bytes) / largest))
+    size = math.max(1, size)
+    local chunk = redis.call(log.command, log.stream, from, log.to, 'COUNT', size)
     for i = 1, #chunk do
-      local length = #chunk[i][2][2]
-      if #entries == most or (#entries > 0 and bytes + length > mostBytes) then
-        return entries, 1
+      entries, bytes, unsure, unsureBytes = entries + unsure, bytes + unsureBytes, 0, 0
+      local field, length = chunk[i][2][1], #chunk[i][2][2]
+      local star = string.find(field, '*', 1, true)
+      if entries > most or (entries > 0 and bytes + (star and 0 or length) > mostBytes) then
+        return runs, 1
+      elseif not star then
+        bytes = bytes + length
+      elseif entries > 0 then
+        unsure, unsureBytes = tonumber(string.sub(field, star + 1, star + 4)) - 1, length
       end
-      entries[#entries + 1] = chunk[i]
-      bytes = bytes + length
+      entries = entries + 1
+      runs[#runs + 1] = chunk[i]
       largest = math.max(largest, length)
       from = '(' .. chunk[i][1]
     end
     if #chunk < size then
-      return entries, 0
+      return runs, 0
     end
   end
 end
 
--- Returns a log's record, 1 if there are more entries, and the entries. Instead of 1 it may be 2: the
--- others are to be read by a plain command, as each entry that passes through a script costs it much.
+-- Returns a log's record, 1 if there are more entries, and runs of entries. Instead of 1 it may be 2: the
+-- others are to be read by a plain command, as each one that passes through a script costs it much.
 local function logEntries()
   local record, incarnation, stream = takeField(), take(), takeKey()
-  local command, from, to, most, mostBytes = take(), take(), take(), tonumber(take()), tonumber(take())
+  local command, after, upTo, most, mostBytes = take(), take(), take(), tonumber(take()), tonumber(take())
   if not record or (incarnation ~= '' and string.sub(record, 1, 19) ~= incarnation) then
     return false
   end
-  local all = tonumber(string.sub(record, 96))
-  if all > mostBytes then
-    local average = math.max(1, all / math.max(1, redis.call('XLEN', stream)))
-    local entries, more = boundedRange(command, stream, from, to, most, mostBytes, average)
-    return {record, more, entries}
+  local isAscending = command == 'XRANGE'
+  local log = {
+    command = command, stream = stream, from = isAscending and after or upTo, to = isAscending and upTo or after,
+    bytes = tonumber(string.sub(record, 96, 114)), count = tonumber(string.sub(record, 115)),
+    length = redis.call('XLEN', stream), runs = {},
+  }
+  if log.length == 0 then
+    return {record, 0, {}}
   end
-  if not isWhole and most > FEW then
-    local entries = redis.call(command, stream, from, to, 'COUNT', FEW)
-    return {record, #entries == FEW and 2 or 0, entries}
+  local isBounded = upTo ~= '+'
+  local isPlain = log.length == log.count or (not isBounded and 2 * log.length > log.count)
+  if isPlain and not isWhole and log.bytes <= mostBytes then
+    local runs = redis.call(command, stream, log.from, log.to, 'COUNT', math.min(FEW, most + 1))
+    return {record, #runs == FEW and most >= FEW and 2 or 0, runs}
   end
-  local entries = redis.call(command, stream, from, to, 'COUNT', most + 1)
-  if #entries > most then
-    entries[#entries] = nil
-    return {record, 1, entries}
+  -- The bound may lie within a run, whose end is behind it.
+  local cut = isBounded and redis.call('XRANGE', stream, '(' .. upTo, '+', 'COUNT', 1)[1]
+  if cut and not isAscending then
+    log.runs[1] = cut
   end
-  return {record, 0, entries}
+  local runs, more = boundedRange(log, most, mostBytes)
+  if cut and isAscending and more == 0 then
+    runs[#runs + 1] = cut
+  end
+  return {record, more, runs}
 end
 
 local function logStatistics()
@@ -90,8 +110,7 @@ local function logStatistics()
   if not record then
     return false
   end
-  local first = redis.call('XRANGE', stream, '-', '+', 'COUNT', 1)[1]
-  return {record, redis.call('XLEN', stream), first and first[1] or false}
+  return {record, redis.call('XRANGE', stream, '-', '+', 'COUNT', 1)}
 end
 
 local function rowsByKey()

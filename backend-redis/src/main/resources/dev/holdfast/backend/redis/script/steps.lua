@@ -8,45 +8,44 @@ while argument <= #ARGV do
   number = number + 1
   local step = ARGV[argument]
   local kind = string.sub(step, 1, 1)
-  if kind == 'A' or kind == 'N' then -- entries, ids and values, at offsets given or at the next whole ones
-    local log, count = struct.unpack('c4c4', step, 2)
-    log = logs[tonumber(log)]
+  if kind == 'A' or kind == 'N' then -- runs of entries, at offsets given or at the next whole ones
+    local log, count, runs = struct.unpack('c4c4c4', step, 2)
+    log, count = logs[tonumber(log)], tonumber(count)
     local last, told -- the last offset, and what the result tells of all
-    local from = argument + (kind == 'A' and 4 or 1)
-    local to = from + 2 * count - 1
+    local source, from = ARGV, argument + (kind == 'A' and 4 or 1)
+    local to = from + 3 * runs - 1
+    local left = count -- of the entries, those that are new
     argument = to + 1
     if kind == 'A' then
-      local offset
-      offset, last, told = ARGV[from - 3], ARGV[from - 2], ARGV[from - 1]
-      while from < to and offset <= log.last do -- it has to be there already
-        if not log.present or not hasEntry(log, ARGV[from], ARGV[from + 1]) then
-          return {'offset', number, log.last}
+      last, told = ARGV[from - 2], ARGV[from - 1]
+      if ARGV[from - 3] <= log.last then -- the first ones have to be there already
+        source, left = newEntries(log, from, to)
+        if not source then
+          return {'offset', number + left, log.last}
         end
-        from = from + 2
-        if from < to then
-          number = number + 1
-          offset = offsetOf(ARGV[from])
-        end
+        from, to = 1, #source
       end
     else
-      local major = string.sub(log.last, 1, 19)
-      local high, low = struct.unpack('c4c15', major) -- Lua's numbers hold fifteen digits
-      for i = from, to, 2 do
-        if major == LARGEST then
-          return {'full', number + (i - from) / 2, log.last}
-        end
-        low = low + 1
-        if low == 1e15 then
-          high, low = string.format('%04d', high + 1), 0
+      local high, low = struct.unpack('c4c15', log.last) -- Lua's numbers hold fifteen digits
+      local before, major = number, nil
+      for i = from, to, 3 do
+        local entries = ARGV[i + 1] == '' and 1 or tonumber(string.sub(ARGV[i + 1], 2, 5))
+        low = low + entries
+        if low >= 1e15 then
+          high, low = string.format('%04d', high + 1), low - 1e15
         end
         major = high .. string.format('%015d', low)
+        if major > LARGEST then
+          return {'full', before + tonumber(string.sub(LARGEST, 5)) - low + entries, log.last}
+        end
+        before = before + entries
         ARGV[i] = major .. '-0'
       end
-      last, told = major .. ZERO, ARGV[from] .. '*' .. count
+      last, told = major .. ZERO, major .. '-0*' .. count
     end
+    number = number + count - 1
     offsets = offsets and offsets .. ',' .. told or told
-    if from < to then
-      number = number + (to - from - 1) / 2
+    if left > 0 then
       if not log.present then
         if not log.dropped and redis.call('EXISTS', log.key) == 1 then
           return {'corrupt', log.key}
@@ -56,15 +55,14 @@ while argument <= #ARGV do
       elseif logCount > 1 then
         redis.call('XLEN', log.key) -- fails before the first write if the key holds something else
       end
-      local bytes = 0
-      for i = from + 1, to, 2 do
-        bytes = bytes + #ARGV[i]
+      local added, bytes = log.added or {}, 0
+      for i = from, to, 3 do
+        local place, value = #added, source[i + 2]
+        added[place + 1], added[place + 2], added[place + 3] = source[i], instant .. source[i + 1], value
+        bytes = bytes + #value
       end
-      log.bytes, cellBytes = log.bytes + bytes, cellBytes + bytes
-      log.last = last
-      log.runs = log.runs or {}
-      log.runs[#log.runs + 1] = from
-      log.runs[#log.runs + 1] = to
+      log.added, log.last = added, last
+      log.count, log.bytes, cellBytes = log.count + left, log.bytes + bytes, cellBytes + bytes
       log.changed, changed = true, true
     end
   elseif kind == 'P' then -- the head's version, tag and value

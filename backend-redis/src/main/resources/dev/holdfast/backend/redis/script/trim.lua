@@ -1,26 +1,26 @@
 -- Entries that go: by trimming from the oldest on, by truncating from the newest on, or all at once.
 
--- Returns the id that an entry at this offset has in its stream.
-local function streamId(offset)
-  return string.sub(offset, 1, 19) .. '-' .. string.sub(offset, 20)
-end
-
--- Returns a log that is about to lose entries: with the number of those stored, and those that this
--- commit adds in lists of their own, from `first` on.
+-- Returns a log that is about to lose entries, with the number of those stored, and of their runs.
 local function measured(log)
   if not log.stored then
-    log.stored = log.after and redis.call('XLEN', log.key) or 0
-    log.had = log.stored
-    log.ids, log.values, log.first = {}, {}, 1
+    log.runs = log.after and redis.call('XLEN', log.key) or 0
+    log.had = tonumber(log.had)
+    log.stored, log.first, log.added = log.had, 1, log.added or {}
   end
-  for run = 1, log.runs and #log.runs or 0, 2 do
-    for i = log.runs[run], log.runs[run + 1], 2 do
-      log.ids[#log.ids + 1] = ARGV[i]
-      log.values[#log.values + 1] = ARGV[i + 1]
+  return log
+end
+
+-- Takes apart the runs that this commit adds, so that some of their entries can go.
+local function takeApart(log)
+  local apart = {}
+  for i = log.first, #log.added, 3 do
+    local entries, time = entriesOf(log.added[i], log.added[i + 1], log.added[i + 2])
+    for j = 1, #entries, 2 do
+      local place = #apart
+      apart[place + 1], apart[place + 2], apart[place + 3] = streamId(entries[j]), time, entries[j + 1]
     end
   end
-  log.runs = false
-  return log
+  log.added, log.first = apart, 1
 end
 
 local mostTrimmed = tonumber(string.sub(ARGV[3], 67, 85))
@@ -28,39 +28,50 @@ local MOST_TRIMMED_BYTES = 4194304 -- how much is read to trim or truncate, the 
 local FIRST_CHUNK = 8
 local MOST_IN_CHUNK = 100
 
--- Chunks grow from `wanted` on, to about as many bytes as may be read, judged by the average entry.
+-- Chunks grow from `wanted` on, to about as many bytes as may be read, judged by the average run.
 local function chunkSize(log, wanted)
-  local average = math.max(1, log.bytes / (log.stored + #log.ids - log.first + 1))
+  local average = math.max(1, log.bytes / math.max(1, log.runs))
   return math.max(1, math.min(wanted, MOST_IN_CHUNK, math.floor(MOST_TRIMMED_BYTES / average)))
+end
+
+-- Returns how a range of the stream ends that has all that is left of it.
+local function streamEnd(log)
+  return log.below and '(' .. streamId(log.below) or '+'
 end
 
 -- Calls visit(offset, instant, bytes) for each entry, the oldest first, until it returns false.
 local function eachFromOldest(log, wanted, visit)
   local after, left = log.after, log.stored
   while left > 0 do
-    local size = chunkSize(log, wanted)
-    local chunk = redis.call('XRANGE', log.key, '(' .. streamId(after), streamId(log.upTo), 'COUNT', size)
+    local chunk = redis.call('XRANGE', log.key, '(' .. streamId(after), streamEnd(log),
+        'COUNT', chunkSize(log, wanted))
     if #chunk == 0 then
       break
     end
     for i = 1, #chunk do
-      after = offsetOf(chunk[i][1])
-      if not visit(after, tonumber(chunk[i][2][1]), #chunk[i][2][2]) then
-        return
+      local entries, time = entriesOf(chunk[i][1], chunk[i][2][1], chunk[i][2][2])
+      for j = 1, #entries, 2 do
+        if entries[j] > after then -- those before it were trimmed once
+          after, left = entries[j], left - 1
+          if not visit(after, tonumber(time), #entries[j + 1]) then
+            return
+          end
+        end
       end
     end
-    left = left - #chunk
     wanted = wanted * 4
   end
-  for i = log.first, #log.ids do
-    if not visit(offsetOf(log.ids[i]), at, #log.values[i]) then
+  takeApart(log)
+  for i = log.first, #log.added, 3 do
+    local entry, time = entriesOf(log.added[i], log.added[i + 1], log.added[i + 2])
+    if not visit(entry[1], tonumber(time), #entry[2]) then
       return
     end
   end
 end
 
-local function resize(log, bytes)
-  log.bytes = log.bytes + bytes
+local function resize(log, bytes, count)
+  log.bytes, log.count = log.bytes + bytes, log.count + count
   cellBytes = cellBytes + bytes
 end
 
@@ -68,8 +79,8 @@ end
 -- went. It begins with a chunk of as many as are wanted.
 local function trimWhile(log, wanted, most, goes)
   local count, through, bytes, complete = 0, nil, 0, true
-  eachFromOldest(log, wanted, function(offset, instant, size)
-    if not goes(offset, instant) then
+  eachFromOldest(log, wanted, function(offset, time, size)
+    if not goes(offset, time) then
       return false
     end
     if count == most or bytes >= MOST_TRIMMED_BYTES then
@@ -86,43 +97,50 @@ local function trimWhile(log, wanted, most, goes)
   log.stored = log.stored - ofStored
   log.after = through
   log.cutFront = ofStored > 0 or log.cutFront
-  log.first = log.first + count - ofStored
+  log.first = log.first + 3 * (count - ofStored)
   log.trimmed = through
   log.changed = true
   changed = true
-  resize(log, -bytes)
+  resize(log, -bytes, -count)
   return count, complete
 end
 
--- Calls visit(offset, bytes, id) for each entry after `after`, the newest first, until it returns
--- false; entries of this commit have no id.
-local function eachFromNewest(log, after, visit)
-  for i = #log.ids, log.first, -1 do
-    local offset = offsetOf(log.ids[i])
-    if offset <= after then
-      return
-    end
-    if not visit(offset, #log.values[i], nil) then
-      return
-    end
-  end
-  if log.stored == 0 then
-    return
-  end
-  local upTo, left, wanted = streamId(log.upTo), log.stored, FIRST_CHUNK
-  local start = '(' .. streamId(log.after > after and log.after or after)
-  while left > 0 do
-    local chunk = redis.call('XREVRANGE', log.key, upTo, start, 'COUNT', chunkSize(log, wanted))
+-- Takes entries off the end of what is stored while goes(offset, bytes) holds. A run of which some stay
+-- leaves the stream too, and these are to be added anew.
+local function cutStored(log, after, goes)
+  local start, wanted = '(' .. streamId(log.after > after and log.after or after), FIRST_CHUNK
+  log.cut = log.cut or {}
+  while log.stored > 0 do
+    local chunk = redis.call('XREVRANGE', log.key, streamEnd(log), start, 'COUNT', chunkSize(log, wanted))
     if #chunk == 0 then
       return
     end
     for i = 1, #chunk do
-      upTo = '(' .. chunk[i][1]
-      if not visit(offsetOf(chunk[i][1]), #chunk[i][2][2], chunk[i][1]) then
+      local entries, time = entriesOf(chunk[i][1], chunk[i][2][1], chunk[i][2][2])
+      local first, last = 1, #entries - 1
+      while entries[first] <= log.after do -- trimmed once
+        first = first + 2
+      end
+      local keep = last
+      while keep >= first and goes(entries[keep], #entries[keep + 1]) do
+        keep = keep - 2
+      end
+      if keep == last then
+        return
+      end
+      log.cut[#log.cut + 1] = chunk[i][1]
+      log.below = entries[first]
+      log.stored = log.stored - (last - first) / 2 - 1
+      if keep >= first then
+        log.added, log.first = {}, 1
+        for j = first, keep, 2 do
+          local place = #log.added
+          log.added[place + 1], log.added[place + 2] = streamId(entries[j]), time
+          log.added[place + 3] = entries[j + 1]
+        end
         return
       end
     end
-    left = left - #chunk
     wanted = wanted * 4
   end
 end
@@ -130,22 +148,29 @@ end
 -- Removes the newest entries after an offset, which becomes the last; returns whether all went.
 local function truncateLog(log, after)
   local count, bytes, newEnd = 0, 0, nil
-  eachFromNewest(log, after, function(offset, size, id)
-    if count == mostTrimmed or bytes >= MOST_TRIMMED_BYTES then
+  local function goes(offset, size)
+    if newEnd or offset <= after then
+      return false
+    elseif count == mostTrimmed or bytes >= MOST_TRIMMED_BYTES then
       newEnd = offset
       return false
     end
     count, bytes = count + 1, bytes + size
-    if id then
-      log.cut = log.cut or {}
-      log.cut[#log.cut + 1] = id
-      log.stored = log.stored - 1
-    else
-      log.values[#log.ids] = nil
-      log.ids[#log.ids] = nil
-    end
     return true
-  end)
+  end
+
+  takeApart(log)
+  while #log.added > 0 do
+    local place = #log.added - 2
+    local entry = entriesOf(log.added[place], log.added[place + 1], log.added[place + 2])
+    if not goes(entry[1], #entry[2]) then
+      break
+    end
+    log.added[place], log.added[place + 1], log.added[place + 2] = nil, nil, nil
+  end
+  if #log.added == 0 and log.stored > 0 then
+    cutStored(log, after, goes)
+  end
   local complete = newEnd == nil
   if complete then
     newEnd = after > log.trimmed and after or log.trimmed
@@ -153,28 +178,27 @@ local function truncateLog(log, after)
   if count > 0 or newEnd ~= log.last then
     log.last = newEnd
     log.lowered = true
-    log.upTo = log.upTo and log.upTo < newEnd and log.upTo or newEnd
     log.changed = true
     changed = true
-    resize(log, -bytes)
+    resize(log, -bytes, -count)
   end
   return complete
 end
 
 -- Forgets the log and its entries; floor is where the next one of its name is to start, if given.
 local function dropLog(log, floor)
-  resize(log, -log.bytes)
+  resize(log, -log.bytes, -log.count)
   parts = padded(parts - 1)
   log.present, log.dropped, log.changed = false, true, true
-  log.ids, log.values, log.first, log.runs, log.stored, log.cut, log.cutFront = {}, {}, 1, false, 0, nil, false
-  log.had, log.after, log.upTo, log.lowered = 0, nil, nil, false
+  log.added, log.first, log.stored, log.cut, log.cutFront = {}, 1, 0, nil, false
+  log.had, log.after, log.below, log.lowered = 0, nil, nil, false
   log.floor = floor
   log.last = floor or ORIGIN
   changed = true
 end
 
--- Writes what a log loses, and what was added before that.
-local function writeCut(log, instant)
+-- Writes what a log loses, before what is added to it.
+local function writeCut(log)
   if log.dropped or (log.stored == 0 and log.had > 0) then
     redis.call('UNLINK', log.key)
   else
@@ -184,11 +208,9 @@ local function writeCut(log, instant)
     end
     if log.lowered and log.stored > 0 then
       callWithAll('XDEL', log.key, log.cut or {})
-      redis.call('XSETID', log.key, streamId(log.upTo))
+      local newest = redis.call('XREVRANGE', log.key, '+', '-', 'COUNT', 1)[1]
+      redis.call('XSETID', log.key, newest[1])
     end
-  end
-  for i = log.first, #log.ids do
-    redis.call('XADD', log.key, log.ids[i], instant, log.values[i])
   end
 end
 

@@ -14,8 +14,8 @@ final class StreamIdsTest {
   void list_namesOffsetsThatFollowEachOtherByTheirNumber() {
     List<Offset> offsets = LongStream.range(7, 1_007).mapToObj(i -> new Offset(i, 3)).toList();
 
-    assertThat(StreamIds.list(offsets)).isEqualTo(Bytes.utf8("7-3*1000"));
-    assertThat(StreamIds.offsets(Bytes.utf8("7-3*1000"))).isEqualTo(offsets);
+    assertThat(StreamIds.list(offsets)).isEqualTo(Bytes.utf8("1006-3*1000"));
+    assertThat(StreamIds.offsets(Bytes.utf8("1006-3*1000"))).isEqualTo(offsets);
   }
 
   @Test
@@ -28,7 +28,7 @@ final class StreamIdsTest {
 
   @Test
   void offsets_readsListsAfterOneAnother() {
-    Bytes lists = Bytes.utf8("0000000000000000001-0*2,5-1,7-0*1");
+    Bytes lists = Bytes.utf8("0000000000000000002-0*2,5-1,7-0*1");
 
     assertThat(StreamIds.offsets(lists))
         .containsExactly(new Offset(1, 0), new Offset(2, 0), new Offset(5, 1), new Offset(7, 0));

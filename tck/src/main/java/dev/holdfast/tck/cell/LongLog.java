@@ -1,0 +1,139 @@
+package dev.holdfast.tck.cell;
+
+import static dev.holdfast.tck.cell.CellSuite.LOG;
+
+import dev.holdfast.spi.Direction;
+import dev.holdfast.spi.Limits;
+import dev.holdfast.spi.Mutation;
+import dev.holdfast.spi.Offset;
+import dev.holdfast.value.Bytes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/** A log to be compared with: random mutations of it, and the offsets that they leave. */
+final class LongLog {
+
+  private static final int APPEND = 3;
+  private static final int MOST_APPENDED = 150;
+  private static final int MOST_KEPT = 200;
+  private static final int LARGE_VALUE = 30_000;
+
+  private final Limits limits;
+  private final Random random;
+  private final List<Offset> offsets = new ArrayList<>();
+  private Offset last = Offset.ORIGIN;
+
+  LongLog(Limits limits, Random random) {
+    this.limits = limits;
+    this.random = random;
+  }
+
+  /** Returns where the entries stand that there are. */
+  List<Offset> offsets() {
+    return offsets;
+  }
+
+  /** Returns a few mutations, which the log has undergone by then. */
+  List<Mutation> mutate() {
+    List<Mutation> mutations = new ArrayList<>();
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      boolean isFull = offsets.size() + MOST_APPENDED > limits.maxTrimEntries();
+      switch (offsets.isEmpty() ? APPEND : random.nextInt(isFull ? APPEND : 2 * APPEND)) {
+        case 0 -> trimThrough(mutations);
+        case 1 -> trimToLatest(mutations);
+        case 2 -> truncate(mutations);
+        default -> append(mutations);
+      }
+    }
+    return mutations;
+  }
+
+  private void trimThrough(List<Mutation> mutations) {
+    Offset through = anywhere();
+    mutations.add(new Mutation.TrimThrough(LOG, through));
+    offsets.removeIf(offset -> !offset.isAfter(through));
+  }
+
+  private void trimToLatest(List<Mutation> mutations) {
+    int keep = random.nextInt(MOST_KEPT);
+    mutations.add(new Mutation.TrimToLatest(LOG, keep));
+    offsets.subList(0, Math.max(0, offsets.size() - keep)).clear();
+  }
+
+  private void truncate(List<Mutation> mutations) {
+    Offset near = anywhere();
+    Offset after =
+        near.isAfter(offsets.get(0)) && last.isAfter(near)
+            ? near
+            : offsets.get(random.nextInt(offsets.size()));
+    mutations.add(new Mutation.TruncateAfter(LOG, after));
+    offsets.removeIf(offset -> offset.isAfter(after));
+    last = after;
+  }
+
+  private void append(List<Mutation> mutations) {
+    int most = Math.min(MOST_APPENDED, (limits.maxMutations() - mutations.size()) / 3);
+    int count = most < 1 ? 0 : 1 + random.nextInt(most);
+    boolean next = random.nextInt(3) == 0;
+    for (int i = 0; i < count; i++) {
+      last = next ? new Offset(last.major() + 1, 0) : later();
+      offsets.add(last);
+      Bytes value = value(last);
+      mutations.add(
+          next ? new Mutation.AppendNext(LOG, value) : new Mutation.Append(LOG, last, value));
+    }
+  }
+
+  private Offset later() {
+    return random.nextInt(4) == 0
+        ? new Offset(last.major(), last.minor() + 1 + random.nextInt(3))
+        : new Offset(last.major() + 1 + random.nextInt(2), 0);
+  }
+
+  /**
+   * Returns the value of the entry at {@code offset}: short as a rule, now and then a large one.
+   */
+  Bytes value(Offset offset) {
+    long seed = offset.major() * 31 + offset.minor();
+    int large = Math.min(LARGE_VALUE, limits.maxValueBytes());
+    int length = (int) (seed % 47 == 0 ? large : Math.min(seed % 90, limits.maxValueBytes()));
+    return Bytes.utf8(Long.toString(seed % 10).repeat(length));
+  }
+
+  /** Returns an offset at or beside one of the log's. */
+  Offset anywhere() {
+    Offset near =
+        offsets.isEmpty() || random.nextInt(8) == 0
+            ? last
+            : offsets.get(random.nextInt(offsets.size()));
+    return switch (random.nextInt(4)) {
+      case 0 -> new Offset(near.major(), near.minor() + 1);
+      case 1 -> near.equals(Offset.ORIGIN) ? near : near.predecessor();
+      default -> near;
+    };
+  }
+
+  /** Returns where the entries of a range stand, in its direction. */
+  List<Offset> range(Offset after, Offset upTo, Direction direction) {
+    List<Offset> range = new ArrayList<>(offsets);
+    range.removeIf(offset -> !offset.isAfter(after) || offset.isAfter(upTo));
+    if (direction == Direction.DESCENDING) {
+      Collections.reverse(range);
+    }
+    return range;
+  }
+
+  /** Returns how many entries of a range an answer has room for. */
+  int fitting(List<Offset> range, int most, long mostBytes) {
+    long bytes = 0;
+    for (int i = 0; i < range.size(); i++) {
+      bytes += value(range.get(i)).length();
+      if (i == most || (i > 0 && bytes > mostBytes)) {
+        return i;
+      }
+    }
+    return range.size();
+  }
+}
