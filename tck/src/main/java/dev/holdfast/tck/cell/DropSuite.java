@@ -3,6 +3,7 @@ package dev.holdfast.tck.cell;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.error.ErrorCode;
 import dev.holdfast.spi.Direction;
 import dev.holdfast.spi.LogAnswer;
 import dev.holdfast.spi.LogRef;
@@ -139,6 +140,33 @@ public abstract class DropSuite extends CellSuite {
     assertThat(cell().stats(SORTED).rows()).isEqualTo(1);
     assertThat(cell().stats(LOG).incarnation()).isNotEqualTo(log);
     assertThat(cell().stats(SORTED).incarnation()).isNotEqualTo(map);
+  }
+
+  @Test
+  @Clause({"CELL-DROP-06", "CELL-LOG-02", "CELL-LOG-03"})
+  void aLogMadeAgain_doesNotKnowTheEntriesBefore() {
+    cell().commit(append(1, 0, "a"), append(2, 0, "b"), append(3, 0, "c"));
+
+    conflict(
+        ErrorCode.OFFSET_CONFLICT,
+        cell(),
+        () ->
+            cell()
+                .commit(
+                    new Mutation.DropLog(LOG),
+                    append(1, 0, "x"),
+                    append(5, 0, "z"),
+                    new Mutation.TrimThrough(LOG, at(1, 0)),
+                    append(3, 0, "c")));
+    cell()
+        .commit(
+            new Mutation.DropLog(LOG),
+            append(1, 0, "x"),
+            append(2, 0, "y"),
+            new Mutation.TrimThrough(LOG, at(1, 0)),
+            append(2, 0, "y"));
+
+    assertThat(cell().texts(LOG)).containsExactly("y");
   }
 
   private void assertAbsent(MapRef map) {

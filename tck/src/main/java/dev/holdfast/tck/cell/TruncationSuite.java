@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.spi.CommitResult;
+import dev.holdfast.spi.LogAnswer;
 import dev.holdfast.spi.Mutation;
 import dev.holdfast.spi.Offset;
 import dev.holdfast.tck.Clause;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.Test;
 public abstract class TruncationSuite extends CellSuite {
 
   private static final int MOST_ENTRIES = 2_000;
+  private static final long WRITTEN = 150;
+  private static final long KEPT = 50;
+  private static final long TRIMMED = 60;
 
   /** For subclasses. */
   protected TruncationSuite() {}
@@ -45,6 +49,32 @@ public abstract class TruncationSuite extends CellSuite {
     assertThat(cell().entries(LOG).get(1).at()).isEqualTo(clock().instant());
     assertThat(cell().commit(append("next")).offsets()).containsExactly(at(3, 0));
     conflict(ErrorCode.OFFSET_CONFLICT, cell(), () -> cell().commit(append(2, 0, "b")));
+  }
+
+  @Test
+  @Clause({"CELL-TRUNC-02", "CELL-TRIM-01", "CELL-LOG-09", "CELL-LOG-11"})
+  void aLogTruncatedAndWrittenAgain_isTrimmedAsAnyOther() {
+    for (int i = 0; i < WRITTEN; i++) {
+      cell().commit(append("old"));
+    }
+    untilComplete(new Mutation.TruncateAfter(LOG, at(KEPT, 0)));
+    for (int i = 0; i < KEPT; i++) {
+      cell().commit(append("new"));
+    }
+    untilComplete(new Mutation.TrimThrough(LOG, at(TRIMMED, 0)));
+
+    LogAnswer page = cell().log(LOG, Offset.ORIGIN);
+    assertThat(page.entries()).isNotEmpty();
+    assertThat(page.entries().get(0).offset()).isEqualTo(at(TRIMMED + 1, 0));
+    assertThat(cell().offsets(LOG)).hasSize((int) (2 * KEPT - TRIMMED));
+    assertThat(cell().stats(LOG).first()).isEqualTo(at(TRIMMED + 1, 0));
+    assertThat(cell().stats(LOG).count()).isEqualTo(2 * KEPT - TRIMMED);
+  }
+
+  private void untilComplete(Mutation mutation) {
+    while (!cell().commit(mutation).trimComplete()) {
+      // a commit takes as many entries as the limits allow
+    }
   }
 
   @Test

@@ -110,7 +110,11 @@ local function logStatistics()
   if not record then
     return false
   end
-  return {record, redis.call('XRANGE', stream, '-', '+', 'COUNT', 1)}
+  local first = redis.call('XRANGE', stream, '-', '+', 'COUNT', 1)
+  if first[1] and not string.find(first[1][2][1], '*', 1, true) then
+    first[1][2][2] = '' -- the value of a single entry tells nothing
+  end
+  return {record, first}
 end
 
 local function rowsByKey()

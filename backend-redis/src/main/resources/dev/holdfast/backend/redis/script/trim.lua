@@ -6,6 +6,7 @@ local function measured(log)
     log.runs = log.after and redis.call('XLEN', log.key) or 0
     log.had = tonumber(log.had)
     log.stored, log.first, log.added = log.had, 1, log.added or {}
+    log.gone, log.cut = 0, {} -- how many runs leave from the oldest on, and the ids of those that do from the newest
   end
   return log
 end
@@ -39,7 +40,8 @@ local function streamEnd(log)
   return log.below and '(' .. streamId(log.below) or '+'
 end
 
--- Calls visit(offset, instant, bytes) for each entry, the oldest first, until it returns false.
+-- Calls visit(offset, instant, bytes) for each entry, the oldest first, until it returns false. Entries for
+-- which it did not are to be trimmed.
 local function eachFromOldest(log, wanted, visit)
   local after, left = log.after, log.stored
   while left > 0 do
@@ -58,6 +60,7 @@ local function eachFromOldest(log, wanted, visit)
           end
         end
       end
+      log.gone = log.gone + 1
     end
     wanted = wanted * 4
   end
@@ -95,8 +98,7 @@ local function trimWhile(log, wanted, most, goes)
   end
   local ofStored = math.min(count, log.stored)
   log.stored = log.stored - ofStored
-  log.after = through
-  log.cutFront = ofStored > 0 or log.cutFront
+  log.after = log.after and through -- where the log was dropped, nothing of the stream counts
   log.first = log.first + 3 * (count - ofStored)
   log.trimmed = through
   log.changed = true
@@ -109,7 +111,6 @@ end
 -- leaves the stream too, and these are to be added anew.
 local function cutStored(log, after, goes)
   local start, wanted = '(' .. streamId(log.after > after and log.after or after), FIRST_CHUNK
-  log.cut = log.cut or {}
   while log.stored > 0 do
     local chunk = redis.call('XREVRANGE', log.key, streamEnd(log), start, 'COUNT', chunkSize(log, wanted))
     if #chunk == 0 then
@@ -177,7 +178,6 @@ local function truncateLog(log, after)
   end
   if count > 0 or newEnd ~= log.last then
     log.last = newEnd
-    log.lowered = true
     log.changed = true
     changed = true
     resize(log, -bytes, -count)
@@ -190,24 +190,50 @@ local function dropLog(log, floor)
   resize(log, -log.bytes, -log.count)
   parts = padded(parts - 1)
   log.present, log.dropped, log.changed = false, true, true
-  log.added, log.first, log.stored, log.cut, log.cutFront = {}, 1, 0, nil, false
-  log.had, log.after, log.below, log.lowered = 0, nil, nil, false
+  log.added, log.first, log.stored, log.gone, log.cut = {}, 1, 0, 0, {}
+  log.had, log.after, log.below = 0, nil, nil
   log.floor = floor
   log.last = floor or ORIGIN
   changed = true
+end
+
+local FEW_RUNS = 100
+
+-- From Redis 7.2 on, a stream does not take ids again that were deleted from its end.
+local takesIdsAgain = (redis.REDIS_VERSION_NUM or 0) < 0x70200
+
+-- Makes the stream of a log anew, of what is left of it.
+local function rewrite(log)
+  local kept, from = {}, '(' .. streamId(log.after)
+  repeat
+    local chunk = redis.call('XRANGE', log.key, from, streamEnd(log), 'COUNT', MOST_IN_CHUNK)
+    for i = 1, #chunk do
+      kept[#kept + 1] = chunk[i]
+      from = '(' .. chunk[i][1]
+    end
+  until #chunk < MOST_IN_CHUNK
+  redis.call('UNLINK', log.key)
+  for i = 1, #kept do
+    redis.call('XADD', log.key, kept[i][1], kept[i][2][1], kept[i][2][2])
+  end
 end
 
 -- Writes what a log loses, before what is added to it.
 local function writeCut(log)
   if log.dropped or (log.stored == 0 and log.had > 0) then
     redis.call('UNLINK', log.key)
+    return
+  end
+  local left = log.runs - log.gone
+  if #log.cut > 0 and (left - #log.cut <= FEW_RUNS or not takesIdsAgain) then
+    rewrite(log)
   else
-    if log.cutFront then
-      redis.call('XTRIM', log.key, 'MINID', '=',
-          string.sub(log.after, 1, 19) .. '-' .. successor(string.sub(log.after, 20)))
+    if log.gone > 0 then
+      -- By number, because a trim by id ends at a node of the stream whose last entry was deleted.
+      redis.call('XTRIM', log.key, 'MAXLEN', '=', left)
     end
-    if log.lowered and log.stored > 0 then
-      callWithAll('XDEL', log.key, log.cut or {})
+    if #log.cut > 0 then
+      callWithAll('XDEL', log.key, log.cut)
       local newest = redis.call('XREVRANGE', log.key, '+', '-', 'COUNT', 1)[1]
       redis.call('XSETID', log.key, newest[1])
     end
