@@ -9,12 +9,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.error.CorruptException;
 import dev.holdfast.error.HoldfastException;
 import dev.holdfast.error.UnavailableException;
+import dev.holdfast.spi.CellRead;
 import dev.holdfast.spi.Commit;
 import dev.holdfast.spi.CommitId;
 import dev.holdfast.spi.Deadline;
 import dev.holdfast.spi.LogRef;
 import dev.holdfast.spi.MapRef;
 import dev.holdfast.spi.Mutation;
+import dev.holdfast.spi.Offset;
+import dev.holdfast.spi.Part;
 import dev.holdfast.spi.WatchScope;
 import dev.holdfast.tck.Together;
 import dev.holdfast.testservers.Engine;
@@ -166,6 +169,23 @@ class ServerEventsTest {
       assertThatThrownBy(() -> store.commit("cell", put(2, "two"), append("two")))
           .isInstanceOf(CorruptException.class);
       assertThat(store.version("cell")).isEqualTo(1);
+    }
+  }
+
+  /** Damage in the second half of a long read is told as that, not as a lost connection. */
+  @Test
+  void aDamagedEntry_isCorrupt() {
+    RedisServer server = RedisServers.standalone();
+    try (OpenedRedis store = OpenedRedis.open(RedisConfigs.of(server).build())) {
+      for (int i = 0; i < 5; i++) {
+        store.commit("cell", append("one"));
+      }
+      String key = "holdfast:{test/" + store.cells().name() + "/cell}";
+      server.command("XADD", key + ":l:log", "9-0", "1*0002+1", "x");
+      Part.LogPart part = Part.LogPart.after(OpenedRedis.LOG, Offset.ORIGIN, 100, 1 << 20);
+      List<CellRead> read = List.of(CellRead.of(store.cell("cell"), part));
+      assertThatThrownBy(() -> store.backend().read(read, OpenedRedis.soon()))
+          .isInstanceOf(CorruptException.class);
     }
   }
 
