@@ -5,7 +5,6 @@ import dev.holdfast.value.Bytes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Offsets as the ids of a stream's entries: {@code major-minor}. */
 public final class StreamIds {
@@ -25,10 +24,12 @@ public final class StreamIds {
     if (offsets.size() > 1 && follow(offsets)) {
       return id(offsets.get(offsets.size() - 1)).concat(Bytes.utf8("*" + offsets.size()));
     }
-    return Bytes.utf8(
-        offsets.stream()
-            .map(offset -> offset.major() + "-" + offset.minor())
-            .collect(Collectors.joining(",")));
+    StringBuilder text = new StringBuilder();
+    for (Offset offset : offsets) {
+      text.append(text.isEmpty() ? "" : ",").append(offset.major()).append('-');
+      text.append(offset.minor());
+    }
+    return Bytes.utf8(text.toString());
   }
 
   private static boolean follow(List<Offset> offsets) {
