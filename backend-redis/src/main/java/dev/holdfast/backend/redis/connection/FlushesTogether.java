@@ -1,9 +1,7 @@
 package dev.holdfast.backend.redis.connection;
 
 import io.lettuce.core.resource.NettyCustomizer;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.flush.FlushConsolidationHandler;
 
 /**
@@ -17,27 +15,8 @@ final class FlushesTogether implements NettyCustomizer {
   /** How many commands wait at most; fewer leave when the client's loop has nothing else to do. */
   private static final int MOST = 256;
 
-  /** Reading so much takes so long that commands do not wait for the end of it. */
-  private static final int LARGE_REPLY = 16 * 1024;
-
   @Override
   public void afterChannelInitialized(Channel channel) {
-    channel.pipeline().addFirst(new Handler());
-  }
-
-  private static final class Handler extends FlushConsolidationHandler {
-
-    Handler() {
-      super(MOST, true);
-    }
-
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
-      boolean isLarge = message instanceof ByteBuf bytes && bytes.readableBytes() >= LARGE_REPLY;
-      super.channelRead(context, message);
-      if (isLarge) {
-        context.flush();
-      }
-    }
+    channel.pipeline().addFirst(new FlushConsolidationHandler(MOST, true));
   }
 }
