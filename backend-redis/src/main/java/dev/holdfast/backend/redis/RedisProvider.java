@@ -58,7 +58,7 @@ public final class RedisProvider implements BackendProvider {
 
   @Override
   public String description() {
-    return "Redis 6.2 or newer: one server, Sentinel or Cluster, shared by many processes.";
+    return "Redis 6.2 or newer, or Valkey: one server, Sentinel or Cluster, shared by many processes.";
   }
 
   @Override
@@ -74,7 +74,7 @@ public final class RedisProvider implements BackendProvider {
     try {
       Caller caller = connector.caller();
       Deadline deadline = Deadline.after(settings.connectTimeout().multipliedBy(2));
-      BackendInfo info = look(caller, settings.address().topology(), deadline);
+      BackendInfo info = look(caller, settings, space.prefix(), deadline);
       return new RedisBackend(
           connector,
           caller,
@@ -90,21 +90,23 @@ public final class RedisProvider implements BackendProvider {
     }
   }
 
-  private static BackendInfo look(Caller caller, Topology topology, Deadline deadline) {
+  private static BackendInfo look(
+      Caller caller, ClientSettings settings, String prefix, Deadline deadline) {
+    Topology topology = settings.address().topology();
     Durability weakest = Durability.SYNCED;
-    String version = "";
+    String product = "";
     List<Node> nodes = caller.servers().all("Opening the store", deadline);
     for (Node node : nodes) {
-      ServerFacts facts = ServerFacts.of(caller, node, deadline);
+      ServerFacts facts = ServerFacts.of(caller, node, settings.user(), prefix, deadline);
       facts.check();
       facts.checkMode(topology == Topology.CLUSTER);
       weakest = min(weakest, facts.durability());
-      version = facts.versionText();
+      product = facts.product();
     }
     Failover failover = topology == Topology.STANDALONE ? Failover.NONE : Failover.MAY_LOSE_COMMITS;
     return new BackendInfo(
         "redis",
-        "Redis " + version + ", " + topology.name().toLowerCase(java.util.Locale.ROOT),
+        product + ", " + topology.name().toLowerCase(java.util.Locale.ROOT),
         new Capabilities(weakest, failover, Reach.MANY_PROCESSES, Hints.PUSHED),
         LIMITS);
   }

@@ -10,22 +10,76 @@ import dev.holdfast.spi.Durability;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a server says of itself: its version, and how it is set up.
  *
- * @param node the server
+ * @param server its address
  * @param info what {@code INFO} tells, by name
  * @param config what {@code CONFIG GET} tells of how it keeps data; empty where it must not be
  *     asked
+ * @param defaultMayWrite whether the user {@code default} may do what commits do; not where that
+ *     must not be asked
  */
-record ServerFacts(Node node, Map<String, String> info, Map<String, String> config) {
+record ServerFacts(
+    String server, Map<String, String> info, Map<String, String> config, boolean defaultMayWrite) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServerFacts.class);
+  private static final String FORGETFUL =
+      "Redis at {}, of version {}, may leave out commits when it starts again, because its user"
+          + " default may not write, or because this user may not ask for that. Set: user default"
+          + " off ~* +@write, and give this user +acl|dryrun.";
 
   private static final String WHAT = "Opening the store";
+  private static final String DEFAULT_USER = "default";
+  private static final String ALLOWED = "OK";
 
-  static ServerFacts of(Caller caller, Node node, Deadline deadline) {
+  /**
+   * Asks a server.
+   *
+   * @param user whom the store logs in as, or {@code null} for the user {@code default}
+   * @param prefix what the store's keys begin with
+   */
+  static ServerFacts of(
+      Caller caller, Node node, @Nullable String user, String prefix, Deadline deadline) {
     String info = caller.callAt(node, WHAT, server -> server.info(), deadline);
-    return new ServerFacts(node, lines(info), config(caller, node, deadline));
+    boolean defaultMayWrite =
+        user == null
+            || user.equals(DEFAULT_USER)
+            || defaultMayWrite(caller, node, prefix + ":", deadline);
+    return new ServerFacts(
+        node.toString(), lines(info), config(caller, node, deadline), defaultMayWrite);
+  }
+
+  /** One command of each kind that commits leave in the append-only file. */
+  private static boolean defaultMayWrite(Caller caller, Node node, String key, Deadline deadline) {
+    return Stream.of(
+            List.of("HSET", key, "field", "value"),
+            List.of("XADD", key, "*", "field", "value"),
+            List.of("ZADD", key, "0", "member"),
+            List.of("PEXPIREAT", key, "0"),
+            List.of("UNLINK", key))
+        .allMatch(command -> defaultMay(command, caller, node, deadline));
+  }
+
+  private static boolean defaultMay(
+      List<String> command, Caller caller, Node node, Deadline deadline) {
+    String[] arguments = command.subList(1, command.size()).toArray(String[]::new);
+    try {
+      return caller
+          .callAt(
+              node,
+              WHAT,
+              server -> server.aclDryRun(DEFAULT_USER, command.get(0), arguments),
+              deadline)
+          .equals(ALLOWED);
+    } catch (HoldfastException e) {
+      return false;
+    }
   }
 
   /** Users without the right to ask, and services that do not allow it, leave the worst case. */
@@ -80,7 +134,7 @@ record ServerFacts(Node node, Map<String, String> info, Map<String, String> conf
 
   /** Refuses a cluster that the URL does not call one, and the other way round. */
   void checkMode(boolean clustered) {
-    boolean isCluster = info.getOrDefault("redis_mode", "standalone").equals("cluster");
+    boolean isCluster = info.getOrDefault("cluster_enabled", "0").equals("1");
     if (isCluster != clustered) {
       throw unusable(
           isCluster
@@ -99,6 +153,10 @@ record ServerFacts(Node node, Map<String, String> info, Map<String, String> conf
     if (!info.getOrDefault("aof_enabled", "0").equals("1")) {
       return Durability.APPLIED;
     }
+    if (forgetsCommits()) {
+      LOG.warn(FORGETFUL, server, versionText());
+      return Durability.APPLIED;
+    }
     String fsync = config.getOrDefault("appendfsync", "everysec");
     boolean pauses = config.getOrDefault("no-appendfsync-on-rewrite", "yes").equals("yes");
     return switch (fsync) {
@@ -108,7 +166,25 @@ record ServerFacts(Node node, Map<String, String> info, Map<String, String> conf
     };
   }
 
-  String versionText() {
+  /**
+   * Returns whether a server that starts again may leave out commits that it has kept.
+   *
+   * <p>From 7.0 on it reads what a script wrote with the rights of the user {@code default}, and
+   * passes over what that user may not do. Later releases execute all, which their version does not
+   * tell.
+   */
+  private boolean forgetsCommits() {
+    return version()[0] >= 7 && !defaultMayWrite;
+  }
+
+  /** Returns which program it is, for example {@code Valkey 8.1.1}. */
+  String product() {
+    String valkey = info.get("valkey_version");
+    return valkey == null ? "Redis " + versionText() : "Valkey " + valkey;
+  }
+
+  /** Returns the version of Redis that it is compatible with. */
+  private String versionText() {
     return info.getOrDefault("redis_version", "unknown");
   }
 
@@ -119,13 +195,13 @@ record ServerFacts(Node node, Map<String, String> info, Map<String, String> conf
     } catch (NumberFormatException e) {
       throw new ConfigurationException(
           ErrorCode.STORAGE_UNUSABLE,
-          "Redis at " + node + " does not tell its version: " + versionText() + ".",
+          "Redis at " + server + " does not tell its version: " + versionText() + ".",
           e);
     }
   }
 
   private ConfigurationException unusable(String problem) {
     return new ConfigurationException(
-        ErrorCode.STORAGE_UNUSABLE, "Redis at " + node + " " + problem);
+        ErrorCode.STORAGE_UNUSABLE, "Redis at " + server + " " + problem);
   }
 }

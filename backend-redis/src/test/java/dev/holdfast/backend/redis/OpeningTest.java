@@ -112,6 +112,20 @@ class OpeningTest {
   }
 
   @Test
+  void aServerThatLeavesOutCommitsWhenItStartsAgain_doesNotCountAsDurable() {
+    try (Owned server = Owned.start()) {
+      RedisServer redis = server.server();
+      redis.command("ACL", "SETUSER", "app", "on", ">pass", "~*", "&*", "+@all");
+      String url = "redis://app:pass@%s:%d".formatted(redis.host(), redis.port());
+      assertThat(Owned.durability(url)).isEqualTo(Durability.SYNCED);
+      boolean leavesOut = !String.valueOf(redis.command("INFO")).contains("redis_version:6.");
+      redis.command("ACL", "SETUSER", "default", "resetkeys");
+      assertThat(Owned.durability(url))
+          .isEqualTo(leavesOut ? Durability.APPLIED : Durability.SYNCED);
+    }
+  }
+
+  @Test
   void optionsThatContradictEachOther_areRefused() {
     for (String url :
         new String[] {
@@ -143,7 +157,15 @@ class OpeningTest {
     }
 
     Durability durability() {
-      try (OpenedRedis store = open()) {
+      return durability(open());
+    }
+
+    static Durability durability(String url) {
+      return durability(OpenedRedis.open(HoldfastConfig.of(url)));
+    }
+
+    private static Durability durability(OpenedRedis opened) {
+      try (OpenedRedis store = opened) {
         assertThat(store.backend().info().capabilities().failover()).isEqualTo(Failover.NONE);
         return store.backend().info().capabilities().durability();
       }
