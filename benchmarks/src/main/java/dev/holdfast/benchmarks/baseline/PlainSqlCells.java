@@ -152,7 +152,7 @@ public final class PlainSqlCells implements StoredCells {
             prepare(
                 connection,
                 "SELECT position, content, written_at FROM entry WHERE id = ? AND position > ?"
-                    + " ORDER BY position LIMIT ?",
+                    + " ORDER BY id, position LIMIT ?",
                 bytes(id),
                 after,
                 most);

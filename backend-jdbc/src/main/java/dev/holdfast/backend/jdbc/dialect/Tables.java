@@ -27,6 +27,17 @@ public record Tables(String prefix) {
     }
   }
 
+  /**
+   * Returns what orders the entries of one log, or the rows of one map: all columns of the table's
+   * key are named, because H2 goes along an index only then, and otherwise sorts all there are.
+   *
+   * @param key the column that tells them apart
+   */
+  public static String inOrder(String key, boolean descending) {
+    return " ORDER BY cell%1$s, incarnation%1$s, %2$s%1$s"
+        .formatted(descending ? " DESC" : "", key);
+  }
+
   /** Returns the table of collections. */
   public String collection() {
     return prefix + "collection";

@@ -42,6 +42,7 @@ public final class Listing {
 
   private final Connections connections;
   private final String select;
+  private final List<String> order;
   private final Tables tables;
   private final Collections collections;
 
@@ -54,6 +55,10 @@ public final class Listing {
                 Counters.COLUMN,
                 tables.cell(),
                 dialect.hasIndexOfListed() ? " AND listed = 1" : "");
+    this.order =
+        dialect.hasIndexOfListed()
+            ? List.of("collection", "listed", "id")
+            : List.of("collection", "id");
     this.tables = tables;
     this.collections = collections;
   }
@@ -159,7 +164,9 @@ public final class Listing {
       bound(sql, " AND id >= ?", prefix.isEmpty() ? null : prefix);
       bound(sql, " AND id < ?", prefix.prefixEnd());
       bound(sql, descending ? " AND id < ?" : " AND id > ?", cursor);
-      sql.append(" ORDER BY id").append(descending ? " DESC" : "").append(" LIMIT ").append(looks);
+      String direction = descending ? " DESC" : "";
+      sql.append(" ORDER BY ").append(String.join(direction + ", ", order)).append(direction);
+      sql.append(" LIMIT ").append(looks);
       this.text = sql.toString();
     }
 

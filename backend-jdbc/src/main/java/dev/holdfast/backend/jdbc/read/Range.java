@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Range {
 
   private final Source source;
-  private final String order;
+  private final boolean descending;
   private final StringBuilder condition = new StringBuilder(" WHERE cell = ? AND incarnation = ?");
   private final List<Object> arguments = new ArrayList<>();
 
@@ -40,7 +40,7 @@ final class Range {
   /** The rows of one log or map. */
   Range(Source source, Direction direction, long cell, long incarnation) {
     this.source = source;
-    this.order = " ORDER BY " + source.key + (direction == Direction.DESCENDING ? " DESC" : "");
+    this.descending = direction == Direction.DESCENDING;
     arguments.add(cell);
     arguments.add(incarnation);
   }
@@ -74,7 +74,7 @@ final class Range {
   /** Returns the text behind the columns, for the first rows. */
   String first(int rows) {
     arguments.add(rows);
-    return all() + order + " LIMIT ?";
+    return all() + Tables.inOrder(source.key, descending) + " LIMIT ?";
   }
 
   /**
@@ -82,7 +82,7 @@ final class Range {
    * what is behind stays unread.
    */
   String firstThatFit(int rows, List<Measure> measures) {
-    String over = " OVER (" + order.substring(1) + ")";
+    String over = " OVER (ORDER BY " + source.key + (descending ? " DESC)" : ")");
     StringJoiner measured = new StringJoiner(", ");
     StringJoiner before = new StringJoiner(", ");
     StringJoiner fits = new StringJoiner(" AND ", "(", ")");

@@ -26,8 +26,8 @@ final class CellQueries {
     this.head = "SELECT head FROM " + tables.cell() + " WHERE num = ?";
     this.run =
         ("SELECT content, marks FROM %s WHERE cell = ? AND incarnation = ? AND position >= ?"
-                + " ORDER BY position LIMIT 1")
-            .formatted(tables.entry());
+                + "%s LIMIT 1")
+            .formatted(tables.entry(), Tables.inOrder("position", false));
   }
 
   /** Returns what locks a cell: collection, id. */
@@ -70,7 +70,7 @@ final class CellQueries {
   /** Returns what reads marks: cell, incarnation, after, before, how many rows. */
   String marks(boolean newestFirst) {
     return ("SELECT marks FROM %s WHERE cell = ? AND incarnation = ? AND position > ?"
-            + " AND position < ? ORDER BY position%s LIMIT ?")
-        .formatted(tables.entry(), newestFirst ? " DESC" : "");
+            + " AND position < ?%s LIMIT ?")
+        .formatted(tables.entry(), Tables.inOrder("position", newestFirst));
   }
 }

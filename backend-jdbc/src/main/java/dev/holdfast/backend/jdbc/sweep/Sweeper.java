@@ -147,7 +147,12 @@ public final class Sweeper implements AutoCloseable {
     byte[] last =
         handle
             .createQuery(
-                "SELECT " + key + inside + " ORDER BY " + key + " LIMIT 1 OFFSET " + STEP_ROWS)
+                "SELECT "
+                    + key
+                    + inside
+                    + Tables.inOrder(key, false)
+                    + " LIMIT 1 OFFSET "
+                    + STEP_ROWS)
             .bind(0, garbage.cell())
             .bind(1, garbage.incarnation())
             .map((row, context) -> row.getBytes(1))

@@ -20,7 +20,7 @@ CREATE TABLE IF NOT EXISTS ${prefix}cell (
   UNIQUE (collection, id)
 );
 
-CREATE INDEX IF NOT EXISTS ${prefix}cell_listed ON ${prefix}cell (collection, listed, id);
+CREATE INDEX IF NOT EXISTS ${prefix}cell_listed ON ${prefix}cell (collection, listed, id, counters);
 
 CREATE INDEX IF NOT EXISTS ${prefix}cell_touched ON ${prefix}cell (touched);
 

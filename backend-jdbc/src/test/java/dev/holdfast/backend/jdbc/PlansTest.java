@@ -1,0 +1,119 @@
+package dev.holdfast.backend.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.config.HoldfastConfig;
+import dev.holdfast.spi.Backend;
+import dev.holdfast.spi.CellRead;
+import dev.holdfast.spi.CellRef;
+import dev.holdfast.spi.CollectionRef;
+import dev.holdfast.spi.Commit;
+import dev.holdfast.spi.Deadline;
+import dev.holdfast.spi.Direction;
+import dev.holdfast.spi.ListQuery;
+import dev.holdfast.spi.LogRef;
+import dev.holdfast.spi.MapRef;
+import dev.holdfast.spi.Mutation;
+import dev.holdfast.spi.Offset;
+import dev.holdfast.spi.Part;
+import dev.holdfast.value.Bytes;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ParameterMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whatever reads the first rows of many goes along an index: H2 reads and sorts all of them where
+ * the order of a statement does not name every column of an index.
+ */
+class PlansTest {
+
+  private static final CellRef CELL = new CollectionRef("plans", "cells").cell("cell");
+  private static final LogRef LOG = new LogRef("log");
+  private static final MapRef SORTED = MapRef.sorted("map");
+  private static final Bytes KEY = Bytes.utf8("key");
+
+  private final Set<String> sent = ConcurrentHashMap.newKeySet();
+
+  @Test
+  void h2_sortsNothing() throws SQLException {
+    String url = "jdbc:h2:mem:plans";
+    try (Connection connection = DriverManager.getConnection(url)) {
+      ask(url);
+      assertThat(limited()).hasSizeGreaterThan(8);
+      for (String sql : limited()) {
+        assertThat(plan(connection, sql)).as(sql).contains("/* index sorted */");
+      }
+    }
+  }
+
+  private List<String> limited() {
+    return sent.stream().filter(text -> text.contains("LIMIT")).toList();
+  }
+
+  /** Every read and trim there is, with bounds and without. */
+  private void ask(String url) {
+    WatchedSource source = new WatchedSource(() -> DriverManager.getConnection(url));
+    source.interfere(sent::add);
+    try (Backend backend = JdbcProvider.open(source, HoldfastConfig.of("jdbc:data-source"))) {
+      for (int i = 1; i <= 3; i++) {
+        commit(
+            backend,
+            new Mutation.AppendNext(LOG, Bytes.utf8("entry")),
+            new Mutation.AppendNext(LOG, Bytes.utf8("another")),
+            new Mutation.PutRow(SORTED, KEY, Bytes.utf8("row")));
+      }
+      for (Direction direction : Direction.values()) {
+        read(backend, new Part.LogPart(LOG, Offset.ORIGIN, Offset.END, direction, 9, 1 << 20, 0));
+        read(backend, new Part.ScanPart(SORTED, null, null, direction, null, 9, 1 << 20));
+        read(backend, new Part.ScanPart(SORTED, KEY, null, direction, null, 9, 1 << 20));
+        for (Bytes cursor : new Bytes[] {null, Bytes.utf8("a")}) {
+          backend.list(
+              new ListQuery(CELL.collection(), "c", null, null, null, direction, cursor, 10),
+              soon());
+        }
+      }
+      commit(backend, new Mutation.TrimToLatest(LOG, 4));
+      commit(backend, new Mutation.TrimThrough(LOG, new Offset(3, 0)));
+      commit(backend, new Mutation.TruncateAfter(LOG, new Offset(5, 0)));
+    }
+  }
+
+  private static void commit(Backend backend, Mutation... mutations) {
+    backend.commit(CELL, Commit.of(mutations), soon());
+  }
+
+  private static void read(Backend backend, Part<?> part) {
+    backend.read(List.of(CellRead.of(CELL, part)), soon());
+  }
+
+  private static String plan(Connection connection, String sql) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement("EXPLAIN " + sql)) {
+      ParameterMetaData parameters = statement.getParameterMetaData();
+      for (int i = 1; i <= parameters.getParameterCount(); i++) {
+        if (parameters.getParameterType(i) == Types.VARBINARY
+            || parameters.getParameterType(i) == Types.BINARY) {
+          statement.setBytes(i, new byte[] {1});
+        } else {
+          statement.setLong(i, 1);
+        }
+      }
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getString(1);
+      }
+    }
+  }
+
+  private static Deadline soon() {
+    return Deadline.after(Duration.ofSeconds(30));
+  }
+}
