@@ -58,7 +58,7 @@ final class RedisNode {
     lines.addAll(List.of("tls-cert-file cert.pem", "tls-key-file key.pem"));
     lines.addAll(List.of("tls-ca-cert-file cert.pem", "tls-auth-clients no"));
     lines.add("user %s on >%s ~* &* +@all".formatted(USER, PASSWORD));
-    lines.add("user default off ~* +@write");
+    lines.add("user default off ~* +@write +select");
     lines.addAll(DURABLE);
     RedisLogin login = new RedisLogin(USER, PASSWORD, certificate);
     return start(folder, port, lines, List.of(), login, false);

@@ -14,15 +14,16 @@ import dev.holdfast.spi.ListQuery;
 import dev.holdfast.spi.Mutation;
 import dev.holdfast.testservers.SqlServers;
 import dev.holdfast.value.Bytes;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,8 +33,19 @@ class LongListingTest {
   private static final CollectionRef CELLS = new CollectionRef("deleted", "cells");
   private static final int DELETED = 2_300;
 
+  @TempDir Path directory;
+
   @ParameterizedTest
-  @CsvSource({"h2,1", "h2,2", "h2,100", "mariadb,1", "mariadb,2", "mariadb,100"})
+  @CsvSource({
+    "h2,1",
+    "h2,2",
+    "h2,100",
+    "mariadb,1",
+    "mariadb,2",
+    "mariadb,100",
+    "sqlite,1",
+    "sqlite,100"
+  })
   void everyListedCell_comesOnce(String engine, int pageSize) {
     try (Backend backend = open(engine, pageSize)) {
       List<String> listed = new ArrayList<>();
@@ -94,11 +106,13 @@ class LongListingTest {
     }
   }
 
-  private static Backend open(String engine, int pageSize) {
+  private Backend open(String engine, int pageSize) {
     HoldfastConfig config =
-        engine.equals("h2")
-            ? HoldfastConfig.from(Map.of("holdfast.url", "jdbc:h2:mem:deleted-" + pageSize))
-            : TestDatabase.of(SqlServers.mariadb(), SqlServers.mariadb().newDatabase());
+        switch (engine) {
+          case "h2" -> HoldfastConfig.of("jdbc:h2:mem:deleted-" + pageSize);
+          case "sqlite" -> HoldfastConfig.of("jdbc:sqlite:" + directory.resolve("deleted.db"));
+          default -> TestDatabase.of(SqlServers.mariadb(), SqlServers.mariadb().newDatabase());
+        };
     JdbcProvider provider = new JdbcProvider();
     return provider.open(BackendConfig.of(config, provider));
   }

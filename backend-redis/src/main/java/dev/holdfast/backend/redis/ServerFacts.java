@@ -7,10 +7,10 @@ import dev.holdfast.error.ErrorCode;
 import dev.holdfast.error.HoldfastException;
 import dev.holdfast.spi.Deadline;
 import dev.holdfast.spi.Durability;
+import io.lettuce.core.RedisCommandExecutionException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,19 +23,21 @@ import org.slf4j.LoggerFactory;
  * @param config what {@code CONFIG GET} tells of how it keeps data; empty where it must not be
  *     asked
  * @param defaultMayWrite whether the user {@code default} may do what commits do; not where that
- *     must not be asked
+ *     must not be asked, and taken for granted where nothing depends on it
  */
 record ServerFacts(
     String server, Map<String, String> info, Map<String, String> config, boolean defaultMayWrite) {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServerFacts.class);
   private static final String FORGETFUL =
-      "Redis at {}, of version {}, may leave out commits when it starts again, because its user"
-          + " default may not write, or because this user may not ask for that. Set: user default"
-          + " off ~* +@write, and give this user +acl|dryrun.";
+      "Redis at {}, of version {}, may leave out commits when it starts again, because its user "
+          + DefaultUser.NAME
+          + " may not do what they left, or because this user may not ask. Give that user, who may"
+          + " be off, "
+          + DefaultUser.RIGHTS
+          + ", and this user +acl|dryrun.";
 
   private static final String WHAT = "Opening the store";
-  private static final String DEFAULT_USER = "default";
   private static final String ALLOWED = "OK";
 
   /**
@@ -47,23 +49,18 @@ record ServerFacts(
   static ServerFacts of(
       Caller caller, Node node, @Nullable String user, String prefix, Deadline deadline) {
     String info = caller.callAt(node, WHAT, server -> server.info(), deadline);
-    boolean defaultMayWrite =
-        user == null
-            || user.equals(DEFAULT_USER)
-            || defaultMayWrite(caller, node, prefix + ":", deadline);
-    return new ServerFacts(
-        node.toString(), lines(info), config(caller, node, deadline), defaultMayWrite);
+    ServerFacts facts =
+        new ServerFacts(node.toString(), lines(info), config(caller, node, deadline), true);
+    boolean isOther = user != null && !user.equals(DefaultUser.NAME);
+    return isOther && facts.readsAsDefault()
+        ? facts.with(
+            DefaultUser.mayRepeatCommits(
+                prefix, command -> defaultMay(command, caller, node, deadline)))
+        : facts;
   }
 
-  /** One command of each kind that commits leave in the append-only file. */
-  private static boolean defaultMayWrite(Caller caller, Node node, String key, Deadline deadline) {
-    return Stream.of(
-            List.of("HSET", key, "field", "value"),
-            List.of("XADD", key, "*", "field", "value"),
-            List.of("ZADD", key, "0", "member"),
-            List.of("PEXPIREAT", key, "0"),
-            List.of("UNLINK", key))
-        .allMatch(command -> defaultMay(command, caller, node, deadline));
+  private ServerFacts with(boolean mayWrite) {
+    return new ServerFacts(server, info, config, mayWrite);
   }
 
   private static boolean defaultMay(
@@ -74,10 +71,11 @@ record ServerFacts(
           .callAt(
               node,
               WHAT,
-              server -> server.aclDryRun(DEFAULT_USER, command.get(0), arguments),
+              server -> server.aclDryRun(DefaultUser.NAME, command.get(0), arguments),
               deadline)
           .equals(ALLOWED);
     } catch (HoldfastException e) {
+      requireRefusal(e);
       return false;
     }
   }
@@ -91,7 +89,15 @@ record ServerFacts(
       }
       return config;
     } catch (HoldfastException e) {
+      requireRefusal(e);
       return Map.of();
+    }
+  }
+
+  /** A server that did not answer in time is not one that must not be asked. */
+  private static void requireRefusal(HoldfastException e) {
+    if (!(e.getCause() instanceof RedisCommandExecutionException)) {
+      throw e;
     }
   }
 
@@ -166,15 +172,17 @@ record ServerFacts(
     };
   }
 
-  /**
-   * Returns whether a server that starts again may leave out commits that it has kept.
-   *
-   * <p>From 7.0 on it reads what a script wrote with the rights of the user {@code default}, and
-   * passes over what that user may not do. Later releases execute all, which their version does not
-   * tell.
-   */
+  /** Returns whether it may leave out commits that it has kept when it starts again. */
   private boolean forgetsCommits() {
-    return version()[0] >= 7 && !defaultMayWrite;
+    return readsAsDefault() && !defaultMayWrite;
+  }
+
+  /**
+   * Returns whether it executes what scripts left in its file with the rights of the user {@code
+   * default}. Later releases do not, which their version does not tell.
+   */
+  private boolean readsAsDefault() {
+    return version()[0] >= 7;
   }
 
   /** Returns which program it is, for example {@code Valkey 8.1.1}. */

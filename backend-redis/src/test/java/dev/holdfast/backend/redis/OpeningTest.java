@@ -111,6 +111,7 @@ class OpeningTest {
     }
   }
 
+  /** With the embedded server, of 6.2, this shows no more than that it is not asked. */
   @Test
   void aServerThatLeavesOutCommitsWhenItStartsAgain_doesNotCountAsDurable() {
     try (Owned server = Owned.start()) {

@@ -104,12 +104,6 @@ public final class SqliteDialect extends AbstractDialect {
     }
   }
 
-  /** Its tables lie in the order of their keys; by another index each row is looked up. */
-  @Override
-  public boolean hasIndexOfListed() {
-    return false;
-  }
-
   /** SQLite has no SQLSTATE; the lowest byte of its result code tells the kind. */
   @Override
   public Failure failure(SQLException exception) {

@@ -6,7 +6,7 @@ CREATE TABLE IF NOT EXISTS ${prefix}collection (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS ${prefix}cell (
-  num INTEGER NOT NULL,
+  num INTEGER PRIMARY KEY,
   collection INTEGER NOT NULL,
   id BLOB NOT NULL,
   listed INTEGER NOT NULL,
@@ -17,9 +17,10 @@ CREATE TABLE IF NOT EXISTS ${prefix}cell (
   counters BLOB NOT NULL,
   state BLOB NOT NULL,
   head BLOB,
-  PRIMARY KEY (collection, id),
-  UNIQUE (num)
-) STRICT, WITHOUT ROWID;
+  UNIQUE (collection, id)
+) STRICT;
+
+CREATE INDEX IF NOT EXISTS ${prefix}cell_listed ON ${prefix}cell (collection, listed, id, counters);
 
 CREATE INDEX IF NOT EXISTS ${prefix}cell_touched ON ${prefix}cell (touched);
 
