@@ -88,7 +88,7 @@ final class LongLog {
 
   private Offset later() {
     return random.nextInt(4) == 0
-        ? new Offset(last.major(), last.minor() + 1 + random.nextInt(3))
+        ? behind(last, 1 + random.nextInt(3))
         : new Offset(last.major() + 1 + random.nextInt(2), 0);
   }
 
@@ -109,10 +109,17 @@ final class LongLog {
             ? last
             : offsets.get(random.nextInt(offsets.size()));
     return switch (random.nextInt(4)) {
-      case 0 -> new Offset(near.major(), near.minor() + 1);
+      case 0 -> behind(near, 1);
       case 1 -> near.equals(Offset.ORIGIN) ? near : near.predecessor();
       default -> near;
     };
+  }
+
+  /** Returns an offset behind {@code offset}, whose minor may be the highest: a cut ends there. */
+  private static Offset behind(Offset offset, int by) {
+    return offset.minor() > Long.MAX_VALUE - by
+        ? new Offset(offset.major() + 1, 0)
+        : new Offset(offset.major(), offset.minor() + by);
   }
 
   /** Returns where the entries of a range stand, in its direction. */
