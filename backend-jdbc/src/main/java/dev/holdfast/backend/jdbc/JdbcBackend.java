@@ -5,6 +5,7 @@ import dev.holdfast.backend.jdbc.pool.Connections;
 import dev.holdfast.backend.jdbc.read.CellReader;
 import dev.holdfast.backend.jdbc.read.Listing;
 import dev.holdfast.backend.jdbc.session.Committer;
+import dev.holdfast.backend.jdbc.sweep.Compactor;
 import dev.holdfast.backend.jdbc.sweep.Sweeper;
 import dev.holdfast.error.ClosedException;
 import dev.holdfast.error.HoldfastException;
@@ -43,6 +44,7 @@ final class JdbcBackend implements Backend {
   private final Listing listing;
   private final HintDispatcher hints;
   private final HintSource source;
+  private final Compactor compactor;
   private final Sweeper sweeper;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -55,6 +57,7 @@ final class JdbcBackend implements Backend {
       Listing listing,
       HintDispatcher hints,
       HintSource source,
+      Compactor compactor,
       Sweeper sweeper) {
     this.info = info;
     this.reading = reading;
@@ -64,6 +67,7 @@ final class JdbcBackend implements Backend {
     this.listing = listing;
     this.hints = hints;
     this.source = source;
+    this.compactor = compactor;
     this.sweeper = sweeper;
   }
 
@@ -139,6 +143,7 @@ final class JdbcBackend implements Backend {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       hints.close();
+      compactor.close();
       sweeper.close();
       source.close();
       writing.close();

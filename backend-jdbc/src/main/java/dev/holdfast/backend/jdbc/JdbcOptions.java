@@ -56,6 +56,13 @@ final class JdbcOptions {
               "Of how many cells the last known state is kept, without values; it saves round"
                   + " trips.");
 
+  static final Option<Integer> COMPACT_ROWS =
+      Option.integer("compact-rows", 0, 1_000_000)
+          .defaultsTo(64)
+          .describedAs(
+              "How many short rows of a log a read has to come past for them to be written anew as"
+                  + " few long ones; 0 for never.");
+
   static final Options ALL =
       Options.of(
               USER,
@@ -66,7 +73,8 @@ final class JdbcOptions {
               TABLE_PREFIX,
               POLL_INTERVAL,
               SWEEP_INTERVAL,
-              KNOWN_CELLS)
+              KNOWN_CELLS,
+              COMPACT_ROWS)
           .withQueryForDriver();
 
   private JdbcOptions() {}

@@ -15,8 +15,10 @@ import dev.holdfast.backend.jdbc.read.Listing;
 import dev.holdfast.backend.jdbc.schema.Schema;
 import dev.holdfast.backend.jdbc.session.CommitListener;
 import dev.holdfast.backend.jdbc.session.Committer;
+import dev.holdfast.backend.jdbc.session.Compaction;
 import dev.holdfast.backend.jdbc.session.DirectCommitter;
 import dev.holdfast.backend.jdbc.session.GroupCommitter;
+import dev.holdfast.backend.jdbc.sweep.Compactor;
 import dev.holdfast.backend.jdbc.sweep.Sweeper;
 import dev.holdfast.spi.Backend;
 import dev.holdfast.spi.BackendConfig;
@@ -86,6 +88,9 @@ final class Opening {
                 writing, dialect, tables, collections, known, listener, clock, limits)
             : new DirectCommitter(
                 writing, dialect, tables, collections, known, listener, clock, limits);
+    Compactor compactor =
+        new Compactor(
+            writing, collections, new Compaction(dialect, tables, known::put), config.name());
     Sweeper sweeper =
         new Sweeper(writing, tables, clock, limits.tombstoneRetention(), config.name());
     sweeper.start(config.get(JdbcOptions.SWEEP_INTERVAL));
@@ -94,10 +99,19 @@ final class Opening {
         reading,
         writing,
         committer,
-        new CellReader(reading, writing, dialect, tables, collections, known),
+        new CellReader(
+            reading,
+            writing,
+            dialect,
+            tables,
+            collections,
+            known,
+            config.get(JdbcOptions.COMPACT_ROWS),
+            compactor),
         new Listing(reading, dialect, tables, collections),
         hints,
         source,
+        compactor,
         sweeper);
   }
 

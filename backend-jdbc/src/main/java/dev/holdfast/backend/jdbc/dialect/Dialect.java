@@ -181,6 +181,15 @@ public interface Dialect {
   /** Ends the transaction as if it had never begun. */
   void rollback(Connection connection) throws SQLException;
 
+  /** Does what {@link #rollback} does because of {@code reason}, which takes along what fails. */
+  default void rollback(Connection connection, Throwable reason) {
+    try {
+      rollback(connection);
+    } catch (SQLException alsoFailed) {
+      reason.addSuppressed(alsoFailed);
+    }
+  }
+
   /** Does what {@link #write} and {@link #commit} do, in fewer round trips where it can. */
   default boolean writeAndCommit(Connection connection, Tables tables, CellChange change)
       throws SQLException {

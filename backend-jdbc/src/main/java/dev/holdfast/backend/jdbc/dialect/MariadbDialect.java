@@ -251,11 +251,7 @@ public final class MariadbDialect extends AbstractDialect {
       change(tables, change).writeAlone(connection);
       return true;
     } catch (SQLException e) {
-      try {
-        rollback(connection);
-      } catch (SQLException alsoFailed) {
-        e.addSuppressed(alsoFailed);
-      }
+      rollback(connection, e);
       if (MariadbChange.foundAnother(e)) {
         return false;
       }

@@ -38,10 +38,14 @@ public final class CellReader {
   private final Collections collections;
   private final KnownCells known;
   private final HeadReader heads;
+  private final int scattered;
+  private final ScatterListener listener;
 
   /**
    * Reads through {@code connections}, and through {@code writing} what its writers have to wait
    * for.
+   *
+   * @param scattered how many rows that a few could hold are told to {@code listener}
    */
   public CellReader(
       Connections connections,
@@ -49,7 +53,9 @@ public final class CellReader {
       Dialect dialect,
       Tables tables,
       Collections collections,
-      KnownCells known) {
+      KnownCells known,
+      int scattered,
+      ScatterListener listener) {
     this.connections = connections;
     this.writing = writing;
     this.dialect = dialect;
@@ -57,6 +63,8 @@ public final class CellReader {
     this.collections = collections;
     this.known = known;
     this.heads = new HeadReader(dialect, tables, known);
+    this.scattered = scattered;
+    this.listener = listener;
   }
 
   /** Answers with the head of a cell, unless it is at a revision that the reader has. */
@@ -148,6 +156,8 @@ public final class CellReader {
   private void settle(PendingRead read, boolean inOrder, List<PendingRead> unsettled) {
     if (!read.isSettled(inOrder)) {
       unsettled.add(read);
+    } else if (scattered > 0) {
+      read.tellScattered(scattered, listener);
     }
     known.put(read.request().cell(), read.cell());
   }

@@ -10,9 +10,11 @@ import dev.holdfast.spi.CellRead;
 import dev.holdfast.spi.Head;
 import dev.holdfast.spi.HeadAnswer;
 import dev.holdfast.spi.LogAnswer;
+import dev.holdfast.spi.LogEntry;
 import dev.holdfast.spi.LogStats;
 import dev.holdfast.spi.MapRef;
 import dev.holdfast.spi.MapStats;
+import dev.holdfast.spi.Offset;
 import dev.holdfast.spi.Part;
 import dev.holdfast.spi.PartAnswer;
 import dev.holdfast.spi.Revision;
@@ -23,6 +25,7 @@ import dev.holdfast.value.Bytes;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +101,7 @@ final class PendingRead {
     MapState map = map(guess, part);
     if (log != null) {
       if (part instanceof Part.LogPart range) {
-        FetchedEntries found = new FetchedEntries();
+        FetchedEntries found = new FetchedEntries(log.counters().incarnation());
         entries.put(index, found);
         if (range.upTo().isAfter(range.after())) {
           statement.entries(guess.num(), log, range, found);
@@ -195,6 +198,17 @@ final class PendingRead {
       @Nullable StoredCell guess, StoredCell found, MapState map, Part<?> part) {
     MapState guessed = guess == null || guess.num() != found.num() ? null : map(guess, part);
     return guessed != null && guessed.counters().incarnation() == map.counters().incarnation();
+  }
+
+  /** Tells of logs whose entries stand in rows by the dozen that a few could hold. */
+  void tellScattered(int rows, ScatterListener listener) {
+    for (FetchedEntries found : entries.values()) {
+      if (found.isScattered(rows)) {
+        List<LogEntry> all = found.in(Comparator.comparing(LogEntry::offset));
+        Offset last = all.get(all.size() - 1).offset();
+        listener.scattered(request.cell(), found.incarnation(), all.get(0).offset(), last);
+      }
+    }
   }
 
   CellAnswer answer() {

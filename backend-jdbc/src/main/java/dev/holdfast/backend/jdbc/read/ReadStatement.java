@@ -6,6 +6,7 @@ import dev.holdfast.backend.jdbc.cell.EntryRun;
 import dev.holdfast.backend.jdbc.cell.LogState;
 import dev.holdfast.backend.jdbc.cell.MapState;
 import dev.holdfast.backend.jdbc.cell.Positions;
+import dev.holdfast.backend.jdbc.cell.RunMarks;
 import dev.holdfast.backend.jdbc.cell.StoredCell;
 import dev.holdfast.backend.jdbc.dialect.Arguments;
 import dev.holdfast.backend.jdbc.dialect.Dialect;
@@ -140,9 +141,7 @@ final class ReadStatement {
                     new Measure(
                         "OCTET_LENGTH(content)",
                         Math.min(part.maxBytes(), Long.MAX_VALUE / 2) + EntryRun.MAX_BYTES),
-                    new Measure(
-                        "OCTET_LENGTH(marks) - 8",
-                        EntryRun.MARK * ((long) part.maxEntries() + EntryRun.MAX_ENTRIES))))
+                    new Measure(RunMarks.COUNT, (long) part.maxEntries() + EntryRun.MAX_ENTRIES)))
             : range.first(rows);
     add(range, "content", from, found);
   }
@@ -154,7 +153,7 @@ final class ReadStatement {
     String row = "(SELECT content, marks" + range.first(1) + ") r";
     List<Object> given = new ArrayList<>(range.arguments());
     given.add(Positions.encode(offset));
-    String from = " FROM " + row + " WHERE " + EntryRun.FIRST_POSITION + " <= ?";
+    String from = " FROM " + row + " WHERE " + RunMarks.FIRST_POSITION + " <= ?";
     add(new Select("content, marks", 2, from), given, found::take);
   }
 

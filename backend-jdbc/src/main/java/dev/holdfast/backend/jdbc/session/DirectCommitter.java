@@ -139,7 +139,7 @@ public final class DirectCommitter implements Committer {
         return done(judged);
       } catch (SQLException | RuntimeException | Error e) {
         known.put(cell, null);
-        rollback(connection, e);
+        dialect.rollback(connection, e);
         throw e;
       }
     }
@@ -159,14 +159,6 @@ public final class DirectCommitter implements Committer {
       known.put(cell, after);
       listener.committed(cell, after);
       return judged.result();
-    }
-
-    private void rollback(Connection connection, Throwable reason) {
-      try {
-        dialect.rollback(connection);
-      } catch (SQLException alsoFailed) {
-        reason.addSuppressed(alsoFailed);
-      }
     }
 
     /** A database that refuses has not applied; one that falls silent may have. */

@@ -219,7 +219,7 @@ public final class GroupCommitter implements Committer {
         dialect.commit(connection);
       } catch (SQLException | RuntimeException | Error e) {
         commits.forEach(commit -> known.put(commit.cell(), null));
-        rollback(connection, e);
+        dialect.rollback(connection, e);
         throw e;
       }
       commits.forEach(this::tell);
@@ -247,14 +247,6 @@ public final class GroupCommitter implements Committer {
       if (after != null) {
         known.put(commit.cell(), requireNonNull(after));
         listener.committed(commit.cell(), after);
-      }
-    }
-
-    private void rollback(Connection connection, Throwable reason) {
-      try {
-        dialect.rollback(connection);
-      } catch (SQLException alsoFailed) {
-        reason.addSuppressed(alsoFailed);
       }
     }
   }

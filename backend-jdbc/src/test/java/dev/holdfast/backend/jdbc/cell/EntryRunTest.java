@@ -58,17 +58,31 @@ class EntryRunTest {
   }
 
   @Test
-  void entriesOfDifferentInstants_shareNoRow() {
-    LogEntry first = new LogEntry(new Offset(1, 0), Bytes.utf8("a"), AT);
-    LogEntry second = new LogEntry(new Offset(1, 1), Bytes.utf8("b"), AT.plusMillis(1));
-    List<EntryRun> runs = EntryRun.of(List.of(first, second));
+  void entriesOfDifferentInstants_shareARow_eachWithItsOwn() {
+    List<LogEntry> entries = new ArrayList<>();
+    for (int i = 0; i < 65; i++) {
+      Instant at = AT.plusMillis(i < 3 ? 0 : i * (i % 2 == 0 ? 1_000_000_007L : -1L));
+      entries.add(new LogEntry(new Offset(1, i), Bytes.utf8("value " + i), at));
+    }
+    List<EntryRun> runs = EntryRun.of(entries);
     assertThat(runs).hasSize(2);
-    assertThat(read(runs.get(1))).containsExactly(second);
+    List<LogEntry> found = new ArrayList<>();
+    runs.forEach(run -> found.addAll(read(run)));
+    assertThat(found).isEqualTo(entries);
+    assertThat(EntryRun.marks(runs.get(0).marks().toArray()))
+        .isEqualTo(
+            entries.subList(0, 64).stream()
+                .map(e -> new StoredMark(e.offset(), e.at(), e.value().length()))
+                .toList());
   }
 
-  @Test
-  void damagedRow_isRefused() {
-    EntryRun run = EntryRun.of(entries(3, 4)).get(0);
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1})
+  void damagedRow_isRefused(long millis) {
+    List<LogEntry> entries = entries(3, 4);
+    LogEntry second = entries.get(1);
+    entries.set(1, new LogEntry(second.offset(), second.value(), AT.plusMillis(millis)));
+    EntryRun run = EntryRun.ofAll(entries);
     byte[] marks = run.marks().toArray();
     byte[] content = run.content().toArray();
     for (int length = 0; length < marks.length; length++) {
@@ -78,7 +92,7 @@ class EntryRunTest {
     for (byte[] other : List.of(Arrays.copyOf(content, 6), Arrays.copyOf(content, 8))) {
       assertThatThrownBy(() -> entries(marks, other)).isInstanceOf(CorruptException.class);
     }
-    marks[marks.length - 4] = -1;
+    marks[Long.BYTES + 2 * RunMarks.MARK - 4] = -1;
     assertThatThrownBy(() -> entries(marks, content)).isInstanceOf(CorruptException.class);
   }
 
