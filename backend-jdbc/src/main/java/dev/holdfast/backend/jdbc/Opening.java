@@ -89,8 +89,7 @@ final class Opening {
             : new DirectCommitter(
                 writing, dialect, tables, collections, known, listener, clock, limits);
     Compactor compactor =
-        new Compactor(
-            writing, collections, new Compaction(dialect, tables, known::put), config.name());
+        new Compactor(writing, collections, new Compaction(dialect, tables, known), config.name());
     Sweeper sweeper =
         new Sweeper(writing, tables, clock, limits.tombstoneRetention(), config.name());
     sweeper.start(config.get(JdbcOptions.SWEEP_INTERVAL));

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.jdbc;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.backend.jdbc.cell.EntryRun;
@@ -38,8 +39,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -98,6 +103,7 @@ class CompactionTest {
     appendOneByOne(TOGETHER, 1_000);
     LogAnswer before = read(together, TOGETHER, everything());
     assertThat(before.entries()).hasSize(1_000);
+    assertThat(read(together, TOGETHER, everything())).isEqualTo(before);
     awaitRows(1_000, 1_000 / 16);
 
     assertThat(read(together, TOGETHER, everything())).isEqualTo(before);
@@ -136,6 +142,87 @@ class CompactionTest {
       assertThat(here.more()).isEqualTo(there.more());
       assertThat(stats(together, TOGETHER)).isEqualTo(stats(apart, APART));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"h2", "sqlite", "postgresql", "mariadb"})
+  void everyRead_isOfOneState_whileOthersCommit(String engine) {
+    open(engine);
+    try (Backend another = open("1", keys)) {
+      appendOneByOne(TOGETHER, 100);
+      CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> writeMuch(another));
+      List<CompletableFuture<Void>> readers =
+          Stream.of(together, another, apart)
+              .map(backend -> CompletableFuture.runAsync(() -> readUntil(writer, backend)))
+              .toList();
+      writer.join();
+      readers.forEach(CompletableFuture::join);
+      LogAnswer all = read(apart, TOGETHER, everything());
+      assertThat(stats(apart, TOGETHER).count()).isEqualTo(all.entries().size());
+    }
+  }
+
+  /** Whole offsets follow each other, whatever is cut. */
+  private void writeMuch(Backend backend) {
+    for (int i = 0; i < STEPS; i++) {
+      commit(backend, TOGETHER, new Mutation.AppendNext(LOG, Bytes.utf8("entry " + i)));
+      if (i % 50 == 0) {
+        commit(backend, TOGETHER, new Mutation.TrimToLatest(LOG, 100));
+      } else if (i % 50 == 25) {
+        Offset last = stats(backend, TOGETHER).last();
+        Offset cut = new Offset(requireNonNull(last).major() - 10, 0);
+        Mutation truncate = new Mutation.TruncateAfter(LOG, cut);
+        commit(backend, TOGETHER, truncate, new Mutation.AppendNext(LOG, Bytes.EMPTY));
+      }
+    }
+  }
+
+  private void readUntil(CompletableFuture<Void> end, Backend backend) {
+    do {
+      long last = requireNonNull(stats(backend, TOGETHER).last()).major();
+      for (Direction direction : Direction.values()) {
+        long upTo = last - random.nextInt(100);
+        LogAnswer found =
+            read(
+                backend,
+                TOGETHER,
+                new Part.LogPart(
+                    LOG, Offset.ORIGIN, new Offset(upTo, 0), direction, 1_000, 1 << 20, 0));
+        assertThat(found.entries().stream().map(entry -> entry.offset().major()).sorted())
+            .containsExactlyElementsOf(
+                LongStream.rangeClosed(
+                        found.trimmedThrough().major() + 1,
+                        Math.min(upTo, requireNonNull(found.last()).major()))
+                    .boxed()
+                    .toList());
+      }
+      read(backend, TOGETHER, everything()); // twice from one place on: puts together
+      read(backend, TOGETHER, everything());
+    } while (!end.isDone());
+  }
+
+  @Test
+  void aFarEnd_isLeftAlone_andSoIsWhatLiesBetween() throws SQLException {
+    open("h2");
+    appendOneByOne(TOGETHER, 100);
+    for (int i = 0; i < 5; i++) {
+      commit(apart, TOGETHER, new Mutation.AppendNext(LOG, Bytes.utf8("x".repeat(500_000))));
+    }
+    appendOneByOne(TOGETHER, 100);
+    Offset last = stats(apart, TOGETHER).last();
+    for (int i = 0; i < 2; i++) {
+      assertThat(
+              read(
+                      together,
+                      TOGETHER,
+                      new Part.LogPart(
+                          LOG, Offset.ORIGIN, last, Direction.ASCENDING, 90, 1 << 20, 0))
+                  .entries())
+          .hasSize(90);
+    }
+    awaitRows(205, 130);
+    together.close(); // waits for what is under way
+    assertThat(rows(205)).isGreaterThan(105);
   }
 
   /** Mostly single entries, so that there is much to put together. */

@@ -10,6 +10,7 @@ import dev.holdfast.backend.redis.listing.Index;
 import dev.holdfast.backend.redis.listing.Listing;
 import dev.holdfast.backend.redis.listing.Sweeper;
 import dev.holdfast.backend.redis.listing.UsageWalk;
+import dev.holdfast.backend.redis.read.Compactor;
 import dev.holdfast.backend.redis.read.Reads;
 import dev.holdfast.error.HoldfastException;
 import dev.holdfast.spi.Backend;
@@ -42,6 +43,7 @@ final class RedisBackend implements Backend {
   private final Connector connector;
   private final Caller caller;
   private final BackendInfo info;
+  private final Compactor compactor;
   private final Reads reads;
   private final Commits commits;
   private final Listing listing;
@@ -58,12 +60,14 @@ final class RedisBackend implements Backend {
       InstantSource clock,
       String name,
       Duration heartbeat,
-      Duration sweepPause) {
+      Duration sweepPause,
+      int compactEntries) {
     Index index = new Index(caller, space);
     this.connector = connector;
     this.caller = caller;
     this.info = info;
-    this.reads = new Reads(caller, space);
+    this.compactor = new Compactor(caller, space, compactEntries, name);
+    this.reads = new Reads(caller, space, compactor);
     this.commits = new Commits(caller, space, index, clock, info.limits());
     this.sweeper = new Sweeper(name, caller, space, index, sweepPause);
     this.listing = new Listing(caller, space, index, sweeper);
@@ -127,6 +131,7 @@ final class RedisBackend implements Backend {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      compactor.close();
       sweeper.close();
       subscriptions.close();
       caller.close();

@@ -54,6 +54,13 @@ final class RedisOptions {
           .describedAs(
               "How long to wait between looks for entries of listings whose cells are gone.");
 
+  static final Option<Integer> COMPACT_ENTRIES =
+      Option.integer("compact-entries", 0, 1_000_000)
+          .defaultsTo(64)
+          .describedAs(
+              "How many short entries of a stream a read of a log has to come past for them to be"
+                  + " written anew as few long ones; 0 for never.");
+
   static final Option<Verification> TLS_VERIFY =
       Option.choice("tls-verify", Verification.class)
           .defaultsTo(Verification.FULL)
@@ -85,6 +92,7 @@ final class RedisOptions {
           CONNECT_TIMEOUT,
           HEARTBEAT,
           SWEEP_PAUSE,
+          COMPACT_ENTRIES,
           TLS_VERIFY,
           TLS_CA,
           TLS_CERTIFICATE,

@@ -83,7 +83,8 @@ public final class RedisProvider implements BackendProvider {
           config.clock(),
           config.name(),
           config.get(RedisOptions.HEARTBEAT),
-          config.get(RedisOptions.SWEEP_PAUSE));
+          config.get(RedisOptions.SWEEP_PAUSE),
+          config.get(RedisOptions.COMPACT_ENTRIES));
     } catch (RuntimeException | Error e) {
       connector.close();
       throw e;

@@ -7,15 +7,18 @@ import dev.holdfast.spi.Limits;
 import dev.holdfast.spi.Mutation;
 import dev.holdfast.spi.Offset;
 import dev.holdfast.value.Bytes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
-/** A log to be compared with: random mutations of it, and the offsets that they leave. */
+/** A log to be compared with: random mutations of it, and the entries that they leave. */
 final class LongLog {
 
-  private static final int APPEND = 3;
+  private static final int APPEND = 4;
   private static final int MOST_APPENDED = 150;
   private static final int MOST_KEPT = 200;
   private static final int LARGE_VALUE = 30_000;
@@ -23,6 +26,7 @@ final class LongLog {
   private final Limits limits;
   private final Random random;
   private final List<Offset> offsets = new ArrayList<>();
+  private final Map<Offset, Instant> instants = new HashMap<>();
   private Offset last = Offset.ORIGIN;
 
   LongLog(Limits limits, Random random) {
@@ -39,15 +43,37 @@ final class LongLog {
   List<Mutation> mutate() {
     List<Mutation> mutations = new ArrayList<>();
     for (int i = random.nextInt(3); i >= 0; i--) {
-      boolean isFull = offsets.size() + MOST_APPENDED > limits.maxTrimEntries();
-      switch (offsets.isEmpty() ? APPEND : random.nextInt(isFull ? APPEND : 2 * APPEND)) {
+      switch (offsets.isEmpty() ? APPEND : random.nextInt(hasRoom() ? 2 * APPEND : APPEND)) {
         case 0 -> trimThrough(mutations);
         case 1 -> trimToLatest(mutations);
-        case 2 -> truncate(mutations);
+        case 2 -> trimOlderThan(mutations);
+        case 3 -> truncate(mutations);
         default -> append(mutations);
       }
     }
     return mutations;
+  }
+
+  /** Returns a mutation that appends a single entry, which the log has by then. */
+  Mutation appendOne() {
+    List<Mutation> mutations = new ArrayList<>();
+    append(mutations, 1);
+    return mutations.get(0);
+  }
+
+  /** Learns when those were committed that were returned last. */
+  void committed(Instant at) {
+    offsets.forEach(offset -> instants.putIfAbsent(offset, at));
+  }
+
+  /** Returns when the entry at {@code offset} was appended. */
+  Instant at(Offset offset) {
+    return instants.getOrDefault(offset, Instant.MAX);
+  }
+
+  /** Tells whether more may be appended, so that one cut can remove all. */
+  boolean hasRoom() {
+    return offsets.size() + MOST_APPENDED <= limits.maxTrimEntries();
   }
 
   private void trimThrough(List<Mutation> mutations) {
@@ -62,6 +88,14 @@ final class LongLog {
     offsets.subList(0, Math.max(0, offsets.size() - keep)).clear();
   }
 
+  private void trimOlderThan(List<Mutation> mutations) {
+    Instant instant = at(offsets.get(random.nextInt(offsets.size())));
+    if (!instant.equals(Instant.MAX)) { // it is there already
+      mutations.add(new Mutation.TrimOlderThan(LOG, instant));
+      offsets.removeIf(offset -> at(offset).isBefore(instant));
+    }
+  }
+
   private void truncate(List<Mutation> mutations) {
     Offset near = anywhere();
     Offset after =
@@ -70,12 +104,16 @@ final class LongLog {
             : offsets.get(random.nextInt(offsets.size()));
     mutations.add(new Mutation.TruncateAfter(LOG, after));
     offsets.removeIf(offset -> offset.isAfter(after));
+    instants.keySet().removeIf(offset -> offset.isAfter(after));
     last = after;
   }
 
   private void append(List<Mutation> mutations) {
     int most = Math.min(MOST_APPENDED, (limits.maxMutations() - mutations.size()) / 3);
-    int count = most < 1 ? 0 : 1 + random.nextInt(most);
+    append(mutations, most < 1 ? 0 : 1 + random.nextInt(most));
+  }
+
+  private void append(List<Mutation> mutations, int count) {
     boolean next = random.nextInt(3) == 0;
     for (int i = 0; i < count; i++) {
       last = next ? new Offset(last.major() + 1, 0) : later();

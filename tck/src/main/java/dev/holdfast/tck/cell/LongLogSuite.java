@@ -17,13 +17,14 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Logs of hundreds of entries that many came to at once: cut anywhere and read from anywhere, also
- * in the middle of what a backend keeps together.
+ * Logs of hundreds of entries, some of which came one by one and others many at once: cut anywhere
+ * and read from anywhere, also in the middle of what a backend keeps together, or puts together.
  */
 public abstract class LongLogSuite extends CellSuite {
 
   private static final int STEPS = isLong() ? 200 : 25;
   private static final int READS = 12;
+  private static final int SINGLE = 100;
 
   private final Random random = new Random(11);
 
@@ -31,15 +32,24 @@ public abstract class LongLogSuite extends CellSuite {
   protected LongLogSuite() {}
 
   @Test
-  @Clause({"CELL-LOG-03", "CELL-LOG-07", "CELL-LOG-09", "CELL-LOG-11"})
+  @Clause({"CELL-LOG-01", "CELL-LOG-03", "CELL-LOG-07", "CELL-LOG-09", "CELL-LOG-11"})
   void anyCut_leavesWhatItShould() {
     LongLog log = new LongLog(limits(), random);
     for (int step = 0; step < STEPS; step++) {
-      cell().commit(log.mutate().toArray(Mutation[]::new));
+      log.committed(cell().commit(log.mutate().toArray(Mutation[]::new)).at());
+      if (random.nextInt(5) == 0) {
+        appendOneByOne(log);
+      }
       for (int i = 0; i < READS; i++) {
         compare(log);
       }
       repeatSome(log);
+    }
+  }
+
+  private void appendOneByOne(LongLog log) {
+    for (int i = 0; i < SINGLE && log.hasRoom(); i++) {
+      log.committed(cell().commit(log.appendOne()).at());
     }
   }
 
@@ -66,7 +76,11 @@ public abstract class LongLogSuite extends CellSuite {
         .extracting(LogEntry::offset)
         .isEqualTo(range.subList(0, fitting));
     assertThat(found.entries())
-        .allSatisfy(entry -> assertThat(entry.value()).isEqualTo(log.value(entry.offset())));
+        .allSatisfy(
+            entry -> {
+              assertThat(entry.value()).isEqualTo(log.value(entry.offset()));
+              assertThat(entry.at()).isEqualTo(log.at(entry.offset()));
+            });
     assertThat(found.more()).as("more").isEqualTo(fitting < range.size());
 
     LogStats stats = answer.answer(1, LogStats.class);

@@ -10,11 +10,9 @@ import dev.holdfast.spi.CellRead;
 import dev.holdfast.spi.Head;
 import dev.holdfast.spi.HeadAnswer;
 import dev.holdfast.spi.LogAnswer;
-import dev.holdfast.spi.LogEntry;
 import dev.holdfast.spi.LogStats;
 import dev.holdfast.spi.MapRef;
 import dev.holdfast.spi.MapStats;
-import dev.holdfast.spi.Offset;
 import dev.holdfast.spi.Part;
 import dev.holdfast.spi.PartAnswer;
 import dev.holdfast.spi.Revision;
@@ -25,7 +23,6 @@ import dev.holdfast.value.Bytes;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -200,15 +197,9 @@ final class PendingRead {
     return guessed != null && guessed.counters().incarnation() == map.counters().incarnation();
   }
 
-  /** Tells of logs whose entries stand in rows by the dozen that a few could hold. */
+  /** Tells {@code listener} of logs whose entries stand in so many rows, where a few would do. */
   void tellScattered(int rows, ScatterListener listener) {
-    for (FetchedEntries found : entries.values()) {
-      if (found.isScattered(rows)) {
-        List<LogEntry> all = found.in(Comparator.comparing(LogEntry::offset));
-        Offset last = all.get(all.size() - 1).offset();
-        listener.scattered(request.cell(), found.incarnation(), all.get(0).offset(), last);
-      }
-    }
+    entries.values().forEach(found -> found.tellScattered(request.cell(), rows, listener));
   }
 
   CellAnswer answer() {

@@ -154,7 +154,7 @@ final class ReadStatement {
     List<Object> given = new ArrayList<>(range.arguments());
     given.add(Positions.encode(offset));
     String from = " FROM " + row + " WHERE " + RunMarks.FIRST_POSITION + " <= ?";
-    add(new Select("content, marks", 2, from), given, found::take);
+    add(new Select("content, marks", 2, from), given, found::takeLast);
   }
 
   /**

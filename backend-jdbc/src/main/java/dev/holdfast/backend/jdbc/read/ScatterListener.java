@@ -8,8 +8,8 @@ import dev.holdfast.spi.Offset;
 public interface ScatterListener {
 
   /**
-   * Tells of the entries from {@code first} to {@code last} of one incarnation of a log; does not
-   * wait and does not throw.
+   * Tells of the entries from {@code first} to {@code last} of one incarnation of a log, all of
+   * which were read; does not wait and does not throw.
    */
   void scattered(CellRef cell, long incarnation, Offset first, Offset last);
 }

@@ -9,13 +9,14 @@ import dev.holdfast.backend.jdbc.cell.StoredCell;
 import dev.holdfast.backend.jdbc.dialect.Arguments;
 import dev.holdfast.backend.jdbc.dialect.Dialect;
 import dev.holdfast.backend.jdbc.dialect.Tables;
+import dev.holdfast.backend.jdbc.known.KnownCells;
 import dev.holdfast.spi.CellRef;
-import dev.holdfast.spi.LogEntry;
 import dev.holdfast.spi.Offset;
 import dev.holdfast.spi.support.Tags;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,12 +28,12 @@ import java.util.Optional;
  */
 public final class Compaction {
 
-  /** How many rows are looked at in one transaction, with their values. */
-  private static final int MAX_ROWS = 256;
+  /** How many rows are looked at in one transaction: no more than four megabytes. */
+  private static final int MAX_ROWS = 1_000;
 
   private final Dialect dialect;
   private final CellQueries queries;
-  private final CommitListener listener;
+  private final KnownCells known;
   private final String read;
   private final String delete;
   private final String insert;
@@ -42,15 +43,25 @@ public final class Compaction {
   /** The entries of one incarnation of a log with {@code after < offset <= upTo}. */
   public record Stretch(long incarnation, Offset after, Offset upTo) {}
 
-  /** Tells {@code listener} of each cell that it gave another stamp. */
-  public Compaction(Dialect dialect, Tables tables, CommitListener listener) {
+  /**
+   * Leaves in {@code known} what it made of cells. Watchers must not be told to know the new stamp:
+   * it may stand for a commit of another process that they have not been told of.
+   */
+  public Compaction(Dialect dialect, Tables tables, KnownCells known) {
     this.dialect = dialect;
     this.queries = new CellQueries(dialect, tables);
-    this.listener = listener;
+    this.known = known;
     String stretch = " WHERE cell = ? AND incarnation = ? AND position > ? AND position <= ?";
     this.read =
-        "SELECT content, marks FROM %s%s%s LIMIT %d"
-            .formatted(tables.entry(), stretch, Tables.inOrder("position", false), MAX_ROWS);
+        ("SELECT CASE WHEN OCTET_LENGTH(content) <= %d THEN content ELSE %s END, marks"
+                + " FROM %s%s%s LIMIT %d")
+            .formatted(
+                EntryRun.MAX_BYTES,
+                dialect.noBytes(),
+                tables.entry(),
+                stretch,
+                Tables.inOrder("position", false),
+                MAX_ROWS);
     this.delete = "DELETE FROM " + tables.entry() + stretch;
     this.insert =
         "INSERT INTO %s (cell, incarnation, position, marks, content) VALUES (?, ?, ?, ?, ?)"
@@ -76,7 +87,7 @@ public final class Compaction {
         return Optional.empty();
       }
       StoredCell before = locked.orElseThrow();
-      List<List<LogEntry>> rows = rows(connection, before, stretch);
+      List<Merge.Row> rows = rows(connection, before, stretch);
       List<Merge> merges = Merge.of(rows, log.get().counters().trimmedThrough());
       if (merges.isEmpty()) {
         dialect.rollback(connection);
@@ -84,7 +95,7 @@ public final class Compaction {
         write(connection, before, stretch, merges);
         StoredCell after = stamp(connection, collection, cell, before);
         dialect.commit(connection);
-        listener.committed(cell, after);
+        known.put(cell, after);
       }
       return rest(stretch, rows);
     } catch (SQLException | RuntimeException | Error e) {
@@ -110,7 +121,7 @@ public final class Compaction {
         .findFirst();
   }
 
-  private List<List<LogEntry>> rows(Connection connection, StoredCell cell, Stretch stretch)
+  private List<Merge.Row> rows(Connection connection, StoredCell cell, Stretch stretch)
       throws SQLException {
     return new SqlQueries(connection, dialect)
         .list(
@@ -120,7 +131,7 @@ public final class Compaction {
                 stretch.incarnation(),
                 Positions.encode(stretch.after()),
                 Positions.encode(stretch.upTo())),
-            row -> EntryRun.read(row, 1));
+            Merge.Row::read);
   }
 
   private void write(Connection connection, StoredCell cell, Stretch stretch, List<Merge> merges)
@@ -147,9 +158,22 @@ public final class Compaction {
                 run.content()));
         inserts.addBatch();
       }
-      deletes.executeBatch();
+      requireAll(merges, deletes.executeBatch());
       inserts.executeBatch();
     }
+  }
+
+  /** What was read has to be all that is deleted. */
+  private static void requireAll(List<Merge> merges, int[] deleted) throws SQLException {
+    for (int i = 0; i < deleted.length; i++) {
+      if (deleted[i] != merges.get(i).rows() && deleted[i] != Statement.SUCCESS_NO_INFO) {
+        throw changed();
+      }
+    }
+  }
+
+  private static SQLException changed() {
+    return new SQLException("A locked cell was changed by another.", "40001");
   }
 
   /** Gives the cell another stamp; the lock has kept the one it has. */
@@ -167,16 +191,16 @@ public final class Compaction {
               cell.idBytes(),
               before.stamp()));
       if (update.executeUpdate() != 1) {
-        throw new SQLException("A locked cell was changed by another.", "40001");
+        throw changed();
       }
     }
     return after;
   }
 
-  private static Optional<Stretch> rest(Stretch stretch, List<List<LogEntry>> rows) {
+  private static Optional<Stretch> rest(Stretch stretch, List<Merge.Row> rows) {
     return rows.size() < MAX_ROWS
         ? Optional.empty()
         : Optional.of(
-            new Stretch(stretch.incarnation(), Merge.last(rows.get(MAX_ROWS - 1)), stretch.upTo()));
+            new Stretch(stretch.incarnation(), rows.get(MAX_ROWS - 1).last(), stretch.upTo()));
   }
 }

@@ -3,7 +3,6 @@ package dev.holdfast.backend.redis.read;
 import dev.holdfast.backend.redis.connection.BytesCodec;
 import dev.holdfast.backend.redis.key.KeySpace;
 import dev.holdfast.backend.redis.record.EntryList;
-import dev.holdfast.backend.redis.record.StoredLog;
 import dev.holdfast.backend.redis.record.StreamIds;
 import dev.holdfast.spi.Direction;
 import dev.holdfast.spi.Offset;
@@ -25,14 +24,16 @@ import org.jspecify.annotations.Nullable;
  * A log of which the read script handed on the first runs alone, because each that passes through a
  * script costs the server much.
  *
- * <p>The rest is read by a plain command, and after it the cell's record once more: if that is the
- * one that the script saw, nothing was changed in between, so all is from one state.
+ * <p>The rest is read by a plain command, and after it the length of the stream and the cell's
+ * record once more: if those are what the script saw, nothing was committed in between and nothing
+ * put together, so all is from one state.
  *
  * @param place where the log stands in the script's reply
  * @param part what was asked for
  * @param first the runs that the script handed on
+ * @param length how many entries the stream had then
  */
-record LongLog(int place, Part.LogPart part, List<?> first) {
+record LongLog(int place, Part.LogPart part, List<?> first, Long length) {
 
   private static final long LONG = 2;
 
@@ -43,21 +44,22 @@ record LongLog(int place, Part.LogPart part, List<?> first) {
       if (parts.get(i) instanceof Part.LogPart part
           && reply.get(i + 1) instanceof List<?> log
           && log.get(1).equals(LONG)) {
-        logs.add(new LongLog(i + 1, part, (List<?>) log.get(2)));
+        logs.add(new LongLog(i + 1, part, (List<?>) log.get(2), (Long) log.get(3)));
       }
     }
     return logs;
   }
 
   /**
-   * Reads the rest of each log, and then the record of the cell, the last in the answer; answers
-   * nothing where the server refuses, as it does while slots move.
+   * Reads the rest of each log and the length of its stream, and then the record of the cell, the
+   * last in the answer; answers nothing where the server refuses, as it does while slots move.
    */
   static CompletionStage<@Nullable List<Object>> rests(
       RedisAsyncCommands<Bytes, Bytes> server, Bytes cell, List<LongLog> logs) {
     List<CompletableFuture<?>> replies = new ArrayList<>();
     for (LongLog log : logs) {
       replies.add(log.rest(server, cell).toCompletableFuture());
+      replies.add(server.xlen(KeySpace.entries(cell, log.part.log())).toCompletableFuture());
     }
     replies.add(server.hget(cell, Fields.CELL).toCompletableFuture());
     return CompletableFuture.allOf(replies.toArray(CompletableFuture[]::new))
@@ -98,19 +100,22 @@ record LongLog(int place, Part.LogPart part, List<?> first) {
         ascending ? CommandType.XRANGE : CommandType.XREVRANGE, new EntriesOutput(entries), range);
   }
 
-  /** Returns the reply with answers for long logs; nothing if the cell was changed meanwhile. */
+  /** Returns the reply with all of the long logs; nothing if the cell was changed meanwhile. */
   static @Nullable List<Object> join(
       List<LongLog> logs, List<Object> reply, @Nullable List<Object> rests) {
-    if (rests == null || !reply.get(0).equals(rests.get(logs.size()))) {
+    if (rests == null || !reply.get(0).equals(rests.get(rests.size() - 1))) {
       return null;
     }
     List<Object> joined = new ArrayList<>(reply);
     for (int i = 0; i < logs.size(); i++) {
       LongLog log = logs.get(i);
-      Bytes record = (Bytes) ((List<?>) reply.get(log.place)).get(0);
-      EntryList found = (EntryList) rests.get(i);
-      boolean more = found.runs() > log.part.maxEntries();
-      joined.set(log.place, StoredLog.read(record).answer(log.part, found.entries(), more));
+      if (!log.length.equals(rests.get(2 * i + 1))) {
+        return null;
+      }
+      Object record = ((List<?>) reply.get(log.place)).get(0);
+      EntryList found = (EntryList) rests.get(2 * i);
+      long more = found.runs() > log.part.maxEntries() ? 1 : 0;
+      joined.set(log.place, List.of(record, more, found));
     }
     return joined;
   }

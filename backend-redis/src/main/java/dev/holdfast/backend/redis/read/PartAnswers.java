@@ -31,13 +31,18 @@ final class PartAnswers {
 
   private PartAnswers() {}
 
+  /** Is told of each log that was read: what was asked for, its record and what was found. */
+  interface LogListener {
+    void read(Part.LogPart part, LogRecord log, EntryList found);
+  }
+
   /** Returns the answer to {@code parts}: the cell's record, then an element for each part. */
-  static CellAnswer read(List<Part<?>> parts, List<@Nullable Object> reply) {
+  static CellAnswer read(List<Part<?>> parts, List<@Nullable Object> reply, LogListener listener) {
     Bytes record = (Bytes) reply.get(0);
     StoredCell cell = record == null ? null : StoredCell.read(record);
     List<PartAnswer> answers = new ArrayList<>(parts.size());
     for (int i = 0; i < parts.size(); i++) {
-      answers.add(part(parts.get(i), cell, reply.get(i + 1)));
+      answers.add(part(parts.get(i), cell, reply.get(i + 1), listener));
     }
     return answer(cell, answers);
   }
@@ -48,16 +53,14 @@ final class PartAnswers {
         : new CellAnswer(cell.version(), cell.sequence(), cell.updatedAt(), answers);
   }
 
-  private static PartAnswer part(Part<?> part, @Nullable StoredCell cell, @Nullable Object found) {
+  private static PartAnswer part(
+      Part<?> part, @Nullable StoredCell cell, @Nullable Object found, LogListener listener) {
     if (part instanceof Part.HeadPart head) {
       return head(cell, head.unless(), (Bytes) found);
     }
-    if (found instanceof LogAnswer whole) {
-      return whole;
-    }
     List<?> parts = (List<?>) found;
     if (part instanceof Part.LogPart log) {
-      return parts == null ? LogAnswer.ABSENT : log(log, parts);
+      return parts == null ? LogAnswer.ABSENT : log(log, parts, listener);
     } else if (part instanceof Part.LogStatsPart) {
       return parts == null ? LogStats.ABSENT : logStats(parts);
     } else if (part instanceof Part.RowsPart rows) {
@@ -82,11 +85,18 @@ final class PartAnswers {
         : new HeadAnswer.Present(new Head(revision, value, at));
   }
 
-  /** {@code [record, 1 if there are more, [[id, [field, value]], …]]}. */
-  private static LogAnswer log(Part.LogPart part, List<?> parts) {
-    EntryList entries = new EntryList(part.direction());
-    entries.addAll((List<?>) parts.get(2));
-    return StoredLog.read(record(parts)).answer(part, entries.entries(), (Long) parts.get(1) == 1);
+  /** {@code [record, 1 if there are more, [[id, [field, value]], …]]}; or an {@link EntryList}. */
+  private static LogAnswer log(Part.LogPart part, List<?> parts, LogListener listener) {
+    LogRecord log = StoredLog.read(record(parts));
+    EntryList found;
+    if (parts.get(2) instanceof EntryList all) {
+      found = all;
+    } else {
+      found = new EntryList(part.direction());
+      found.addAll((List<?>) parts.get(2));
+    }
+    listener.read(part, log, found);
+    return log.answer(part, found.entries(), (Long) parts.get(1) == 1);
   }
 
   /** {@code [record, [the first of the stream, if there is one]]}. */

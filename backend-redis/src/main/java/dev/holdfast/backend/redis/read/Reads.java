@@ -31,11 +31,13 @@ public final class Reads {
 
   private final Caller caller;
   private final KeySpace space;
+  private final Compactor compactor;
 
-  /** Reads through {@code caller}. */
-  public Reads(Caller caller, KeySpace space) {
+  /** Reads through {@code caller}, and has {@code compactor} know what is read of logs. */
+  public Reads(Caller caller, KeySpace space, Compactor compactor) {
     this.caller = caller;
     this.space = space;
+    this.compactor = compactor;
   }
 
   /** Returns an answer for each request, as {@link dev.holdfast.spi.Backend#read} says. */
@@ -72,7 +74,9 @@ public final class Reads {
     return () -> {
       List<Object> reply = pending.reply();
       return PartAnswers.read(
-          parts, reply == null ? whole(request.cell(), encoded, deadline) : reply);
+          parts,
+          reply == null ? whole(request.cell(), encoded, deadline) : reply,
+          (part, log, found) -> compactor.read(request.cell(), part.log(), log, found));
     };
   }
 

@@ -16,6 +16,9 @@ import java.util.List;
  */
 public final class EntryList {
 
+  private static final int MUCH = 8;
+  private static final int USUAL_MARK = 10;
+
   private final Direction direction;
   private final List<LogEntry> entries = new ArrayList<>();
   private int runs;
@@ -58,6 +61,25 @@ public final class EntryList {
   /** Returns all entries, in the direction. */
   public List<LogEntry> entries() {
     return entries;
+  }
+
+  /**
+   * Tells whether they stand in many entries of the stream, {@code most} at least, where a few
+   * could hold them: so few that what was put together once is not found again, however it is cut.
+   */
+  public boolean isScattered(int most) {
+    return runs >= most && runs >= MUCH * fullRuns();
+  }
+
+  private long fullRuns() {
+    int alone = 0;
+    long bytes = 0;
+    for (LogEntry entry : entries) {
+      int more = USUAL_MARK + entry.value().length();
+      alone += more > EntryRun.MAX_BYTES ? 1 : 0;
+      bytes += more > EntryRun.MAX_BYTES ? 0 : more;
+    }
+    return 1 + alone + Math.max(entries.size() / EntryRun.MAX_ENTRIES, bytes / EntryRun.MAX_BYTES);
   }
 
   /** Returns how many entries of the stream they were. */

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Entries of one log that one commit appends, as one entry of its stream; {@code log.lua} says how
+ * Entries of one log that one commit appends, as one entry of its stream; {@code runs.lua} says how
  * they are written.
  *
  * @param id the id of the last of them
@@ -19,8 +19,8 @@ public record EntryRun(Bytes id, Bytes marks, Bytes values) {
   /** Stands in the field between the instant and the marks. */
   static final char MARKS = '*';
 
-  private static final int MAX_ENTRIES = 64;
-  private static final int MAX_BYTES = 3_900; // so that a node of the stream has room for it
+  static final int MAX_ENTRIES = 64;
+  static final int MAX_BYTES = 3_900; // so that a node of the stream has room for it
   private static final int USUAL_MARK = 4;
 
   /** Returns the runs that entries make; their offsets grow. */

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param given where it is; {@code null} if the sign tells that
  * @param sign where it is, seen from the next one
  * @param length the bytes of its value
+ * @param later how many milliseconds after the instant of the run it was appended
  */
-record Mark(@Nullable Offset given, char sign, int length) {
+record Mark(@Nullable Offset given, char sign, int length, long later) {
 
   /** The next entry is at the next whole offset. */
   static final char NEXT_WHOLE = '+';
@@ -21,6 +22,9 @@ record Mark(@Nullable Offset given, char sign, int length) {
 
   /** The entry is at the offset before the sign, or the last of its run. */
   static final char GIVEN = '=';
+
+  /** Stands between the length and how much later the entry is, if it is of another instant. */
+  static final char LATER = '@';
 
   /** Stands before an offset, to part it from the length before. */
   static final char SEPARATOR = ',';

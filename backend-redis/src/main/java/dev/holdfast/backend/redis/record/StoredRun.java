@@ -28,7 +28,7 @@ final class StoredRun {
    * @throws dev.holdfast.error.CorruptException if there is more or less than the marks say
    */
   List<LogEntry> entries(Offset last, Bytes values, Instant instant) {
-    int count = number(COUNT_WIDTH);
+    int count = (int) number(COUNT_WIDTH);
     List<Mark> marks = new ArrayList<>();
     while (at < field.length()) {
       marks.add(mark());
@@ -49,7 +49,8 @@ final class StoredRun {
       if (end > values.length()) {
         throw Digits.corrupt(field);
       }
-      entries.add(new LogEntry(offsets[i], values.slice(start, end), instant));
+      Instant at = marks.get(i).later() == 0 ? instant : instant.plusMillis(marks.get(i).later());
+      entries.add(new LogEntry(offsets[i], values.slice(start, end), at));
       start = end;
     }
     if (start != values.length()) {
@@ -70,15 +71,26 @@ final class StoredRun {
     }
     char sign = (char) field.at(at);
     at++;
-    return new Mark(given, sign, number(MOST_DIGITS));
+    return new Mark(given, sign, (int) number(MOST_DIGITS), later());
+  }
+
+  private long later() {
+    if (at == field.length() || field.at(at) != Mark.LATER) {
+      return 0;
+    }
+    at++;
+    boolean negative = at < field.length() && field.at(at) == '-';
+    at += negative ? 1 : 0;
+    long millis = number(Digits.WIDTH - 1);
+    return negative ? -millis : millis;
   }
 
   /** Reads the digits that come next, as far as they go and no more than so many. */
-  private int number(int mostDigits) {
+  private long number(int mostDigits) {
     int from = at;
     while (at < Math.min(from + mostDigits, field.length()) && Character.isDigit(field.at(at))) {
       at++;
     }
-    return (int) StreamIds.number(field, from, at);
+    return StreamIds.number(field, from, at);
   }
 }

@@ -23,7 +23,7 @@ public final class Script {
   /** Judges and applies a commit, whatever it does. */
   public static final Script COMMIT =
       of(
-          "request", "writers", "cell", "log", "numbers", "trim", "map", "others", "steps",
+          "request", "writers", "cell", "runs", "log", "numbers", "trim", "map", "others", "steps",
           "commit");
 
   /**
@@ -31,10 +31,13 @@ public final class Script {
    * without what that does not need, because Lua makes every function anew in each call.
    */
   public static final Script SHORT_COMMIT =
-      of("request", "writers", "cell", "log", "steps", "commit");
+      of("request", "writers", "cell", "runs", "log", "steps", "commit");
 
   /** Reads parts of a cell. */
   public static final Script READ = of("read");
+
+  /** Puts entries of a log that came one by one into runs. */
+  public static final Script COMPACT = of("runs", "compact");
 
   /** Enters an id in an index. */
   public static final Script STAMP = of("stamp");

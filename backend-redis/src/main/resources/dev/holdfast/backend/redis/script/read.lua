@@ -38,7 +38,7 @@ local function head()
 end
 
 -- Returns runs that hold as many entries and bytes as are wanted, or all there are, and 1 if there are more;
--- log.lua says what a run is. The reader leaves out what it did not ask for of the first and the last one:
+-- runs.lua says what a run is. The reader leaves out what it did not ask for of the first and the last one:
 -- so these count as little as they may hold of it.
 local function boundedRange(log, most, mostBytes)
   local runs, entries, bytes, unsure, unsureBytes = log.runs, 0, 0, 0, 0
@@ -71,7 +71,8 @@ local function boundedRange(log, most, mostBytes)
 end
 
 -- Returns a log's record, 1 if there are more entries, and runs of entries. Instead of 1 it may be 2: the
--- others are to be read by a plain command, as each one that passes through a script costs it much.
+-- others are to be read by a plain command, as each one that passes through a script costs it much; then the
+-- length of the stream is behind that.
 local function logEntries()
   local record, incarnation, stream = takeField(), take(), takeKey()
   local command, after, upTo, most, mostBytes = take(), take(), take(), tonumber(take()), tonumber(take())
@@ -91,7 +92,7 @@ local function logEntries()
   local isPlain = log.length == log.count or (not isBounded and 2 * log.length > log.count)
   if isPlain and not isWhole and log.bytes <= mostBytes then
     local runs = redis.call(command, stream, log.from, log.to, 'COUNT', math.min(FEW, most + 1))
-    return {record, #runs == FEW and most >= FEW and 2 or 0, runs}
+    return {record, #runs == FEW and most >= FEW and 2 or 0, runs, log.length}
   end
   -- The bound may lie within a run, whose end is behind it.
   local cut = isBounded and redis.call('XRANGE', stream, '(' .. upTo, '+', 'COUNT', 1)[1]

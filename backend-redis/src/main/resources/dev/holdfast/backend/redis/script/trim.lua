@@ -51,11 +51,11 @@ local function eachFromOldest(log, wanted, visit)
       break
     end
     for i = 1, #chunk do
-      local entries, time = entriesOf(chunk[i][1], chunk[i][2][1], chunk[i][2][2])
+      local entries, time, times = entriesOf(chunk[i][1], chunk[i][2][1], chunk[i][2][2])
       for j = 1, #entries, 2 do
         if entries[j] > after then -- those before it were trimmed once
           after, left = entries[j], left - 1
-          if not visit(after, tonumber(time), #entries[j + 1]) then
+          if not visit(after, tonumber(times and times[(j + 1) / 2] or time), #entries[j + 1]) then
             return
           end
         end
@@ -117,7 +117,7 @@ local function cutStored(log, after, goes)
       return
     end
     for i = 1, #chunk do
-      local entries, time = entriesOf(chunk[i][1], chunk[i][2][1], chunk[i][2][2])
+      local entries, time, times = entriesOf(chunk[i][1], chunk[i][2][1], chunk[i][2][2])
       local first, last = 1, #entries - 1
       while entries[first] <= log.after do -- trimmed once
         first = first + 2
@@ -136,7 +136,8 @@ local function cutStored(log, after, goes)
         log.added, log.first = {}, 1
         for j = first, keep, 2 do
           local place = #log.added
-          log.added[place + 1], log.added[place + 2] = streamId(entries[j]), time
+          log.added[place + 1] = streamId(entries[j])
+          log.added[place + 2] = times and times[(j + 1) / 2] or time
           log.added[place + 3] = entries[j + 1]
         end
         return
