@@ -18,14 +18,14 @@ import org.slf4j.LoggerFactory;
  * one by one on a named daemon thread.
  *
  * <p>Thread-safe. The thread starts with the first piece of work. Work that fails is logged and
- * forgotten, and nothing is begun for a minute then. What comes while {@value #MAX_WAITING} others
- * wait is forgotten as well. So it is for work that shows again that it is to be done.
+ * forgotten, and nothing is begun for a minute then; what comes while {@value #MAX_WAITING} others
+ * wait is not begun either. So it is for work that shows again that it is to be done.
  */
 public final class Chores implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Chores.class);
   private static final int MAX_WAITING = 64;
-  private static final int MAX_SEEN = 1_000;
+  private static final int MAX_SEEN = 4_000;
   private static final Duration LAST_WORK = Duration.ofSeconds(1);
   private static final Duration REST_AFTER_FAILURE = Duration.ofMinutes(1);
 
@@ -48,10 +48,17 @@ public final class Chores implements AutoCloseable {
 
   /** Has {@code work} done if work of an equal key was offered before; does not wait for it. */
   public void offer(Object key, Runnable work) {
-    if (isToBeDone(key)) {
-      try {
-        thread.execute(() -> run(key, work));
-      } catch (RejectedExecutionException closed) {
+    if (!isToBeDone(key)) {
+      return;
+    }
+    boolean waits = false;
+    try {
+      thread.execute(() -> run(key, work));
+      waits = true;
+    } catch (RejectedExecutionException closed) {
+      LOG.trace("The backend was closed before work on {}.", key, closed);
+    } finally {
+      if (!waits) {
         end(key, false);
       }
     }
@@ -65,7 +72,7 @@ public final class Chores implements AutoCloseable {
       } else if (waiting.size() < MAX_WAITING && seen.remove(key)) {
         return waiting.add(key);
       }
-      seen.add(key);
+      seen.add(key); // the newest, as it was not there
       if (seen.size() > MAX_SEEN) {
         Iterator<Object> oldest = seen.iterator();
         oldest.next();
@@ -78,15 +85,15 @@ public final class Chores implements AutoCloseable {
   }
 
   private void run(Object key, Runnable work) {
-    boolean failed = false;
+    boolean failed = true;
     try {
       if (!isClosed()) {
         work.run();
       }
+      failed = false;
     } catch (ClosedException closing) {
       LOG.debug("The backend was closed under work on {}.", key);
     } catch (RuntimeException e) {
-      failed = true;
       LOG.warn("Work on {} was not done, and none is begun for a while.", key, e);
     } finally {
       end(key, failed);

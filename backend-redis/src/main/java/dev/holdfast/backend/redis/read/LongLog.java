@@ -115,7 +115,7 @@ record LongLog(int place, Part.LogPart part, List<?> first, Long length) {
       Object record = ((List<?>) reply.get(log.place)).get(0);
       EntryList found = (EntryList) rests.get(2 * i);
       long more = found.runs() > log.part.maxEntries() ? 1 : 0;
-      joined.set(log.place, List.of(record, more, found));
+      joined.set(log.place, List.of(record, more, found, log.length));
     }
     return joined;
   }

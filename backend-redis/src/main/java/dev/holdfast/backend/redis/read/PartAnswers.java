@@ -10,6 +10,7 @@ import dev.holdfast.spi.Head;
 import dev.holdfast.spi.HeadAnswer;
 import dev.holdfast.spi.LogAnswer;
 import dev.holdfast.spi.LogEntry;
+import dev.holdfast.spi.LogRef;
 import dev.holdfast.spi.LogStats;
 import dev.holdfast.spi.MapStats;
 import dev.holdfast.spi.Offset;
@@ -31,9 +32,9 @@ final class PartAnswers {
 
   private PartAnswers() {}
 
-  /** Is told of each log that was read: what was asked for, its record and what was found. */
+  /** Is told of each log that was read: its record, the length of its stream, what was found. */
   interface LogListener {
-    void read(Part.LogPart part, LogRecord log, EntryList found);
+    void read(LogRef log, Bytes record, long length, EntryList found);
   }
 
   /** Returns the answer to {@code parts}: the cell's record, then an element for each part. */
@@ -85,9 +86,11 @@ final class PartAnswers {
         : new HeadAnswer.Present(new Head(revision, value, at));
   }
 
-  /** {@code [record, 1 if there are more, [[id, [field, value]], …]]}; or an {@link EntryList}. */
+  /**
+   * {@code [record, 1 if there are more, [[id, [field, value]], …], length of the stream]}; or an
+   * {@link EntryList} instead of the lists.
+   */
   private static LogAnswer log(Part.LogPart part, List<?> parts, LogListener listener) {
-    LogRecord log = StoredLog.read(record(parts));
     EntryList found;
     if (parts.get(2) instanceof EntryList all) {
       found = all;
@@ -95,8 +98,8 @@ final class PartAnswers {
       found = new EntryList(part.direction());
       found.addAll((List<?>) parts.get(2));
     }
-    listener.read(part, log, found);
-    return log.answer(part, found.entries(), (Long) parts.get(1) == 1);
+    listener.read(part.log(), record(parts), (Long) parts.get(3), found);
+    return StoredLog.read(record(parts)).answer(part, found.entries(), (Long) parts.get(1) == 1);
   }
 
   /** {@code [record, [the first of the stream, if there is one]]}. */

@@ -76,7 +76,8 @@ public final class Reads {
       return PartAnswers.read(
           parts,
           reply == null ? whole(request.cell(), encoded, deadline) : reply,
-          (part, log, found) -> compactor.read(request.cell(), part.log(), log, found));
+          (log, record, length, found) ->
+              compactor.read(request.cell(), log, record, length, found));
     };
   }
 

@@ -73,13 +73,18 @@ public final class EntryList {
 
   private long fullRuns() {
     int alone = 0;
-    long bytes = 0;
+    long others = 0;
     for (LogEntry entry : entries) {
       int more = USUAL_MARK + entry.value().length();
       alone += more > EntryRun.MAX_BYTES ? 1 : 0;
-      bytes += more > EntryRun.MAX_BYTES ? 0 : more;
+      others += more > EntryRun.MAX_BYTES ? 0 : more;
     }
-    return 1 + alone + Math.max(entries.size() / EntryRun.MAX_ENTRIES, bytes / EntryRun.MAX_BYTES);
+    return 1 + alone + Math.max(entries.size() / EntryRun.MAX_ENTRIES, others / EntryRun.MAX_BYTES);
+  }
+
+  /** Returns how many bytes their values have. */
+  public long bytes() {
+    return entries.stream().mapToLong(entry -> entry.value().length()).sum();
   }
 
   /** Returns how many entries of the stream they were. */

@@ -14,6 +14,11 @@ public final class StoredLog {
 
   private StoredLog() {}
 
+  /** Returns how many bytes the values of a log's entries have, of its record. */
+  public static long bytes(Bytes text) {
+    return Digits.number(text, BYTES);
+  }
+
   /**
    * Reads what a script wrote.
    *

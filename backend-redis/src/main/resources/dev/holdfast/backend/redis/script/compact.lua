@@ -1,12 +1,12 @@
 -- Writes the stream of a log anew, with entries that came one by one as runs, where it is short.
 --
 -- KEYS  1 the cell · 2 the stream
--- ARGV  1 the field of the log · 2 its incarnation
+-- ARGV  1 the field of the log · 2 its incarnation · 3 how long the stream may be · 4 how many bytes the log
+--       may have
 --
 -- It returns by how many entries the stream is shorter.
 
-local MOST_IN_STREAM = 2000 -- a server does nothing else meanwhile
-local MOST_BYTES = 1048576
+local MOST_JOINED = 2000 -- a server does nothing else meanwhile
 local MOST_IN_RUN = 64
 local MOST_BYTES_IN_RUN = 3900
 local USUAL_MARK = 10
@@ -14,13 +14,19 @@ local EXACT = 1e15
 
 redis.replicate_commands()
 local record = redis.call('HGET', KEYS[1], ARGV[1])
-if not record or string.sub(record, 1, 19) ~= ARGV[2] or tonumber(string.sub(record, 96, 114)) > MOST_BYTES
-    or redis.call('XLEN', KEYS[2]) > MOST_IN_STREAM then
+if not record or string.sub(record, 1, 19) ~= ARGV[2] or tonumber(string.sub(record, 96, 114)) > tonumber(ARGV[4])
+    or redis.call('XLEN', KEYS[2]) > tonumber(ARGV[3]) then
   return {0}
 end
 local trimmed = string.sub(record, 58, 95)
 local stored = redis.call('XRANGE', KEYS[2], '-', '+')
 local anew = {} -- ids, fields and values in turn
+local joined, isDamaged = 0, false
+
+local function entriesIn(field)
+  local star = string.find(field, '*', 1, true)
+  return star and tonumber(string.sub(field, star + 1, star + 4)) or 1
+end
 
 local ids, majors, minors, times, values -- of the entries of a run
 
@@ -66,33 +72,37 @@ local function join(from, to)
     local id, field, value = stored[i][1], stored[i][2][1], stored[i][2][2]
     if string.find(field, '*', 1, true) then
       local entries, time, own = entriesOf(id, field, value)
+      local bytes = 0
       for j = 1, #entries, 2 do
+        bytes = bytes + #entries[j + 1]
         if entries[j] > trimmed then
           add(streamId(entries[j]), own and own[(j + 1) / 2] or time, entries[j + 1])
         end
       end
+      isDamaged = isDamaged or bytes ~= #value or #entries ~= 2 * entriesIn(field)
     else
       add(id, field, value)
     end
   end
+  joined = joined + #ids
   finish()
 end
 
 local function take(from, to)
-  if from < to then
+  if from < to and joined < MOST_JOINED then
     join(from, to)
-  elseif from == to then
+    return
+  end
+  for i = from, to do
     local place = #anew
-    anew[place + 1], anew[place + 2], anew[place + 3] = stored[from][1], stored[from][2][1], stored[from][2][2]
+    anew[place + 1], anew[place + 2], anew[place + 3] = stored[i][1], stored[i][2][1], stored[i][2][2]
   end
 end
 
 local from, count, bytes = 1, 0, 0
 for i = 1, #stored do
-  local field, length = stored[i][2][1], #stored[i][2][2]
-  local star = string.find(field, '*', 1, true)
-  local more = star and tonumber(string.sub(field, star + 1, star + 4)) or 1
-  length = length + more * USUAL_MARK
+  local more = entriesIn(stored[i][2][1])
+  local length = #stored[i][2][2] + more * USUAL_MARK
   if count + more > MOST_IN_RUN or bytes + length > MOST_BYTES_IN_RUN then
     take(from, i - 1)
     from, count, bytes = i, 0, 0
@@ -101,11 +111,19 @@ for i = 1, #stored do
 end
 take(from, #stored)
 
+-- Nothing is put back once the stream is gone, so whether it could be is asked before: this id is refused to
+-- whoever may add entries, for which there has to be room too.
+local function mayAdd()
+  local refusal = redis.pcall('XADD', KEYS[2], '0-0', 'f', 'v')
+  return type(refusal) == 'table' and refusal.err and string.find(refusal.err, 'greater than 0-0', 1, true)
+end
+
 local fewer = #stored - #anew / 3
-if fewer > 0 then
+if fewer > 0 and not isDamaged and mayAdd() then
   redis.call('UNLINK', KEYS[2])
   for i = 1, #anew, 3 do
     redis.call('XADD', KEYS[2], anew[i], anew[i + 1], anew[i + 2])
   end
+  return {fewer}
 end
-return {fewer}
+return {0}

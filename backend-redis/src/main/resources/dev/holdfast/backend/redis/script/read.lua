@@ -71,8 +71,8 @@ local function boundedRange(log, most, mostBytes)
 end
 
 -- Returns a log's record, 1 if there are more entries, and runs of entries. Instead of 1 it may be 2: the
--- others are to be read by a plain command, as each one that passes through a script costs it much; then the
--- length of the stream is behind that.
+-- others are to be read by a plain command, as each one that passes through a script costs it much. Behind that
+-- is the length of the stream.
 local function logEntries()
   local record, incarnation, stream = takeField(), take(), takeKey()
   local command, after, upTo, most, mostBytes = take(), take(), take(), tonumber(take()), tonumber(take())
@@ -86,7 +86,7 @@ local function logEntries()
     length = redis.call('XLEN', stream), runs = {},
   }
   if log.length == 0 then
-    return {record, 0, {}}
+    return {record, 0, {}, 0}
   end
   local isBounded = upTo ~= '+'
   local isPlain = log.length == log.count or (not isBounded and 2 * log.length > log.count)
@@ -103,7 +103,7 @@ local function logEntries()
   if cut and isAscending and more == 0 then
     runs[#runs + 1] = cut
   end
-  return {record, more, runs}
+  return {record, more, runs, log.length}
 end
 
 local function logStatistics()
