@@ -56,7 +56,7 @@ class CompactionTest {
   private static final CellRef TOGETHER = CELLS.cell("together");
   private static final CellRef APART = CELLS.cell("apart");
   private static final LogRef LOG = new LogRef("log");
-  private static final int STEPS = Boolean.getBoolean("holdfast.long") ? 3_000 : 250;
+  private static final int STEPS = Boolean.getBoolean("holdfast.long") ? 3_000 : 120;
 
   @TempDir Path directory;
 
