@@ -1,5 +1,6 @@
 /**
- * Parts that backends may share: the rules of a commit, conflict messages, telling watchers.
+ * Parts that backends may share: the rules of a commit, conflict messages, telling watchers, work
+ * that nobody waits for.
  *
  * <p>A backend that can read and write a cell under a lock or in a transaction implements {@link
  * dev.holdfast.spi.support.CellSession} and leaves the rules to {@link

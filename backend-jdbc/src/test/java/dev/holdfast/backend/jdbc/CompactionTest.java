@@ -60,16 +60,17 @@ class CompactionTest {
 
   @TempDir Path directory;
 
-  private final Random random = new Random();
+  private final Random random = new Random(33);
   private final AtomicLong now = new AtomicLong(1_763_900_000_000L);
   private Map<String, String> keys = Map.of();
+  private final List<Backend> opened = new ArrayList<>();
   private Backend together;
   private Backend apart;
 
   private void open(String engine) {
     keys =
         switch (engine) {
-          case "h2" -> Map.of("holdfast.url", "jdbc:h2:mem:compact-" + random.nextLong());
+          case "h2" -> Map.of("holdfast.url", "jdbc:h2:mem:compact-" + System.nanoTime());
           case "sqlite" -> Map.of("holdfast.url", "jdbc:sqlite:" + directory.resolve("compact.db"));
           default -> {
             SqlServer server =
@@ -87,13 +88,14 @@ class CompactionTest {
     all.put("holdfast.jdbc.compact-rows", rows);
     HoldfastConfig config =
         HoldfastConfig.from(all).toBuilder().clock(() -> Instant.ofEpochMilli(now.get())).build();
-    return provider.open(BackendConfig.of(config, provider));
+    Backend backend = provider.open(BackendConfig.of(config, provider));
+    opened.add(backend);
+    return backend;
   }
 
   @AfterEach
   void close() {
-    apart.close();
-    together.close();
+    opened.forEach(Backend::close); // none where its engine was left out
   }
 
   @ParameterizedTest
@@ -148,18 +150,17 @@ class CompactionTest {
   @ValueSource(strings = {"h2", "sqlite", "postgresql", "mariadb"})
   void everyRead_isOfOneState_whileOthersCommit(String engine) {
     open(engine);
-    try (Backend another = open("1", keys)) {
-      appendOneByOne(TOGETHER, 100);
-      CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> writeMuch(another));
-      List<CompletableFuture<Void>> readers =
-          Stream.of(together, another, apart)
-              .map(backend -> CompletableFuture.runAsync(() -> readUntil(writer, backend)))
-              .toList();
-      writer.join();
-      readers.forEach(CompletableFuture::join);
-      LogAnswer all = read(apart, TOGETHER, everything());
-      assertThat(stats(apart, TOGETHER).count()).isEqualTo(all.entries().size());
-    }
+    Backend another = open("1", keys);
+    appendOneByOne(TOGETHER, 100);
+    CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> writeMuch(another));
+    List<CompletableFuture<Void>> readers =
+        Stream.of(together, another, apart)
+            .map(backend -> CompletableFuture.runAsync(() -> readUntil(writer, backend)))
+            .toList();
+    writer.join();
+    readers.forEach(CompletableFuture::join);
+    LogAnswer all = read(apart, TOGETHER, everything());
+    assertThat(stats(apart, TOGETHER).count()).isEqualTo(all.entries().size());
   }
 
   /** Whole offsets follow each other, whatever is cut. */
@@ -227,23 +228,17 @@ class CompactionTest {
 
   /** Mostly single entries, so that there is much to put together. */
   private Mutation[] mutations(List<LogEntry> entries) {
-    Offset any =
-        entries.isEmpty() ? new Offset(1, 0) : entries.get(random.nextInt(entries.size())).offset();
+    if (entries.isEmpty()) {
+      return append(1);
+    }
+    LogEntry any = entries.get(random.nextInt(entries.size()));
     return switch (entries.size() > 400 ? random.nextInt(6) : random.nextInt(40)) {
-      case 0 -> new Mutation[] {new Mutation.TrimThrough(LOG, any)};
+      case 0 -> new Mutation[] {new Mutation.TrimThrough(LOG, any.offset())};
       case 1 -> new Mutation[] {new Mutation.TrimToLatest(LOG, entries.size() / 2)};
-      case 2 ->
-          new Mutation[] {
-            new Mutation.TrimOlderThan(LOG, Instant.ofEpochMilli(now.get() - random.nextInt(2_000)))
-          };
-      case 3 ->
-          entries.isEmpty() ? append(1) : new Mutation[] {new Mutation.TruncateAfter(LOG, any)};
+      case 2 -> new Mutation[] {new Mutation.TrimOlderThan(LOG, any.at())};
+      case 3 -> new Mutation[] {new Mutation.TruncateAfter(LOG, any.offset())};
       case 4 -> append(100);
-      case 5 ->
-          entries.stream()
-              .filter(entry -> entry.offset().equals(any))
-              .map(entry -> new Mutation.Append(LOG, entry.offset(), entry.value()))
-              .toArray(Mutation[]::new);
+      case 5 -> new Mutation[] {new Mutation.Append(LOG, any.offset(), any.value())};
       default -> append(1);
     };
   }
