@@ -72,7 +72,7 @@ public final class Chores implements AutoCloseable {
       } else if (waiting.size() < MAX_WAITING && seen.remove(key)) {
         return waiting.add(key);
       }
-      seen.add(key); // the newest, as it was not there
+      seen.add(key); // as the newest, unless it is known and too many others wait
       if (seen.size() > MAX_SEEN) {
         Iterator<Object> oldest = seen.iterator();
         oldest.next();
@@ -92,6 +92,7 @@ public final class Chores implements AutoCloseable {
       }
       failed = false;
     } catch (ClosedException closing) {
+      failed = false;
       LOG.debug("The backend was closed under work on {}.", key);
     } catch (RuntimeException e) {
       LOG.warn("Work on {} was not done, and none is begun for a while.", key, e);

@@ -19,8 +19,10 @@ import dev.holdfast.testservers.RedisServer;
 import dev.holdfast.testservers.RedisServers;
 import dev.holdfast.value.Bytes;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.XAddArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -155,6 +157,31 @@ final class CompactionTest {
     assertThat(length("a")).isEqualTo(101);
   }
 
+  @Test
+  void aDamagedRun_isNotPutTogetherWithOthers() {
+    Part.LogPart sound =
+        new Part.LogPart(
+            LOG, Offset.ORIGIN, new Offset(90, 0), Direction.ASCENDING, 1_000, 1 << 20, 0);
+    List<String> fields = List.of("1*0002+3=4", "1*0003+3=3"); // of which the value has six bytes
+    for (String field : fields) {
+      for (int i = 0; i < 100; i++) {
+        apart.commit(field, append("entry"));
+      }
+      connection
+          .sync()
+          .xadd(
+              stream(field),
+              new XAddArgs().id("200-0"),
+              field.getBytes(StandardCharsets.UTF_8),
+              "abcdef".getBytes(StandardCharsets.UTF_8));
+      for (int i = 0; i < 2; i++) {
+        assertThat(read(together, field, sound).entries()).hasSize(90);
+      }
+    }
+    together.close(); // waits for what is under way
+    assertThat(fields).allMatch(field -> length(field) == 101);
+  }
+
   private static Part.LogPart everything() {
     return Part.LogPart.after(LOG, Offset.ORIGIN, 1_000, 4 << 20);
   }
@@ -184,7 +211,10 @@ final class CompactionTest {
   }
 
   private long length(String id) {
-    Bytes stream = KeySpace.entries(new KeySpace("holdfast").cell(together.cell(id)), LOG);
-    return connection.sync().xlen(stream.toArray());
+    return connection.sync().xlen(stream(id));
+  }
+
+  private byte[] stream(String id) {
+    return KeySpace.entries(new KeySpace("holdfast").cell(together.cell(id)), LOG).toArray();
   }
 }

@@ -70,11 +70,14 @@ local function join(from, to)
   begin()
   for i = from, to do
     local id, field, value = stored[i][1], stored[i][2][1], stored[i][2][2]
-    if string.find(field, '*', 1, true) then
+    local star = string.find(field, '*', 1, true)
+    if star then
       local entries, time, own = entriesOf(id, field, value)
       local bytes = 0
+      for length in string.gmatch(string.sub(field, star + 5), '[=+.](%d+)') do
+        bytes = bytes + length
+      end
       for j = 1, #entries, 2 do
-        bytes = bytes + #entries[j + 1]
         if entries[j] > trimmed then
           add(streamId(entries[j]), own and own[(j + 1) / 2] or time, entries[j + 1])
         end
