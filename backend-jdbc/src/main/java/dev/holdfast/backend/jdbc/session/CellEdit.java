@@ -214,10 +214,9 @@ final class CellEdit implements CellSession {
 
   /** Returns up to where the log is trimmed in the storage; {@code null} if it is not there. */
   private @Nullable Offset trimmed(LogRef log, long incarnation) {
-    LogState found = stored == null ? null : stored.state().logs().get(log);
-    return found == null || found.counters().incarnation() != incarnation
-        ? null
-        : found.counters().trimmedThrough();
+    return isStored(incarnation)
+        ? requireNonNull(requireNonNull(stored).state().logs().get(log)).counters().trimmedThrough()
+        : null;
   }
 
   private void grow(LogRef log, long bytes) {
