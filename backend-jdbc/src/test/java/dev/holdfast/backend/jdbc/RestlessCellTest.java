@@ -2,13 +2,8 @@ package dev.holdfast.backend.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.backend.jdbc.dialect.Dialect;
-import dev.holdfast.backend.jdbc.dialect.SqliteDialect;
-import dev.holdfast.backend.jdbc.pool.Connections;
-import dev.holdfast.backend.jdbc.pool.SqlErrors;
 import dev.holdfast.config.HoldfastConfig;
 import dev.holdfast.spi.Backend;
-import dev.holdfast.spi.BackendConfig;
 import dev.holdfast.spi.CellRead;
 import dev.holdfast.spi.CellRef;
 import dev.holdfast.spi.CollectionRef;
@@ -30,7 +25,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -68,27 +62,12 @@ class RestlessCellTest {
 
   @Test
   void onSqlite_itIsReadWhileItsWritersWait(@TempDir Path folder) {
-    SqliteDialect dialect = new SqliteDialect();
-    String url = "jdbc:sqlite:" + folder.resolve("cells");
-    Properties properties = new Properties();
-    properties.putAll(dialect.connectionProperties(url));
-    isReadWhileItsWritersWait(
-        () -> DriverManager.getConnection(url, properties),
-        source -> openWithOneWriter(dialect, source));
+    SqliteOnSource database = new SqliteOnSource(folder.resolve("cells"));
+    isReadWhileItsWritersWait(database::connect, source -> SqliteOnSource.open(source, CONFIG));
   }
 
   private static Backend open(DataSource source) {
     return JdbcProvider.open(source, CONFIG);
-  }
-
-  private static Backend openWithOneWriter(Dialect dialect, DataSource source) {
-    SqlErrors errors = new SqlErrors(dialect, "", "");
-    return new Opening(
-            BackendConfig.of(CONFIG, new JdbcProvider()),
-            dialect,
-            new Connections(source, () -> {}, dialect, errors, 4),
-            new Connections(source, () -> {}, dialect, errors, 1))
-        .open();
   }
 
   private static void isReadWhileItsWritersWait(
