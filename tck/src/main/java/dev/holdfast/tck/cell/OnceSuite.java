@@ -162,6 +162,26 @@ public abstract class OnceSuite extends CellSuite {
     assertThat(cell().stats(LOG).count()).isEqualTo(rounds);
   }
 
+  /** What is known of a writer that is not the last may be kept apart, and be read too early. */
+  @Test
+  @Clause("CELL-ONCE-08")
+  void oneIdSentSeveralTimesAmongOthers_isAppliedOnce() throws Exception {
+    int rounds = isLong() ? 100 : 16;
+    for (int round = 0; round < rounds; round++) {
+      Commit commit = Commit.of(append("round " + round)).withId(newId());
+      List<Callable<CommitResult>> senders = new ArrayList<>();
+      for (var instance : List.of(backend(), secondBackend(), backend())) {
+        Commit other = Commit.of(putRow(SORTED, "key", "other")).withId(newId());
+        senders.add(() -> cell().through(instance).commit(commit));
+        senders.add(() -> cell().through(instance).commit(other));
+      }
+      List<CommitResult> results = Together.run(senders);
+
+      assertThat(results).filteredOn(CommitResult::repeated).hasSize(2);
+    }
+    assertThat(cell().stats(LOG).count()).isEqualTo(rounds);
+  }
+
   @Test
   @Clause("CELL-ONCE-09")
   void howeverLate_noCommitIsAppliedTwice() {

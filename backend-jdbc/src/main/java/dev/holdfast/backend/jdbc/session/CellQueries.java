@@ -9,8 +9,8 @@ final class CellQueries {
 
   private final Dialect dialect;
   private final Tables tables;
-  private final String lockAny;
-  private final String lockForWriter;
+  private final String lock;
+  private final String writer;
   private final String head;
   private final String run;
 
@@ -18,11 +18,8 @@ final class CellQueries {
     this.dialect = dialect;
     this.tables = tables;
     String from = " FROM " + tables.cell() + " WHERE collection = ? AND id = ?";
-    this.lockAny = dialect.lockingRead("SELECT " + CellColumns.NAMES + from);
-    this.lockForWriter =
-        dialect.lockingRead(
-            "SELECT %s, (SELECT w.result FROM %s w WHERE w.cell = num AND w.writer = ?)%s"
-                .formatted(CellColumns.NAMES, tables.writer(), from));
+    this.lock = dialect.lockingRead("SELECT " + CellColumns.NAMES + from);
+    this.writer = "SELECT result FROM " + tables.writer() + " WHERE cell = ? AND writer = ?";
     this.head = "SELECT head FROM " + tables.cell() + " WHERE num = ?";
     this.run =
         ("SELECT content, marks FROM %s WHERE cell = ? AND incarnation = ? AND position >= ?"
@@ -32,12 +29,12 @@ final class CellQueries {
 
   /** Returns what locks a cell: collection, id. */
   String lock() {
-    return lockAny;
+    return lock;
   }
 
-  /** Returns what locks a cell and tells what is remembered of a writer: writer, collection, id. */
-  String lockForWriter() {
-    return lockForWriter;
+  /** Returns what tells of a writer that is not the cell's last: cell, writer. */
+  String writer() {
+    return writer;
   }
 
   /** Returns what reads a head: cell. */

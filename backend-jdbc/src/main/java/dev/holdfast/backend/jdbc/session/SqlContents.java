@@ -9,7 +9,6 @@ import dev.holdfast.backend.jdbc.cell.StoredCell;
 import dev.holdfast.backend.jdbc.cell.StoredMark;
 import dev.holdfast.backend.jdbc.dialect.Dialect;
 import dev.holdfast.spi.Commit;
-import dev.holdfast.spi.CommitId;
 import dev.holdfast.spi.LogEntry;
 import dev.holdfast.spi.MapRef;
 import dev.holdfast.spi.Mutation;
@@ -18,7 +17,6 @@ import dev.holdfast.spi.Precondition;
 import dev.holdfast.spi.support.WriterRecord;
 import dev.holdfast.value.Bytes;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,7 +61,6 @@ final class SqlContents implements CellContents {
   private final Map<Place, @Nullable StoredRow> rows = new HashMap<>();
   private @Nullable StoredCell cell;
   private @Nullable StoredEntries entries;
-  private @Nullable WriterRecord writer;
 
   SqlContents(Connection connection, Dialect dialect, CellQueries queries) {
     this.sql = new SqlQueries(connection, dialect);
@@ -72,18 +69,8 @@ final class SqlContents implements CellContents {
 
   /** Locks the cell and reads what {@code commit} names; returns {@code null} if there is none. */
   @Nullable StoredCell load(long collection, Bytes id, Commit commit) throws SQLException {
-    CommitId commitId = commit.id();
-    List<Object> arguments = new ArrayList<>();
-    if (commitId != null) {
-      arguments.add(Changes.encode(commitId.writer()));
-    }
-    arguments.add(collection);
-    arguments.add(id);
     List<StoredCell> found =
-        sql.list(
-            commitId == null ? queries.lock() : queries.lockForWriter(),
-            arguments,
-            row -> readCell(row, commitId != null));
+        sql.list(queries.lock(), List.of(collection, id), row -> CellColumns.read(row, 1, null));
     if (found.isEmpty()) {
       return null;
     }
@@ -93,12 +80,6 @@ final class SqlContents implements CellContents {
     readRows(locked, commit);
     entries.load(commit, locked.state().logs());
     return locked;
-  }
-
-  private StoredCell readCell(ResultSet row, boolean withWriter) throws SQLException {
-    byte[] result = withWriter ? row.getBytes(CellColumns.COUNT + 1) : null;
-    writer = result == null ? null : StateCodec.decodeWriter(result);
-    return CellColumns.read(row, 1, null);
   }
 
   private void readRows(StoredCell found, Commit commit) throws SQLException {
@@ -198,10 +179,20 @@ final class SqlContents implements CellContents {
     return rows.get(place);
   }
 
-  /** The commit's own writer is the only one that is ever asked for. */
+  /**
+   * Asks in a statement behind the lock: what waits for a lock on PostgreSQL sees the newest state
+   * of the row that it waited for, and of all else the state before the wait.
+   */
   @Override
-  public @Nullable WriterRecord writer(UUID asked) {
-    return writer;
+  public @Nullable WriterRecord writer(UUID writer) {
+    List<WriterRecord> found =
+        asked(
+            () ->
+                sql.list(
+                    queries.writer(),
+                    List.of(num(), Changes.encode(writer)),
+                    row -> StateCodec.decodeWriter(row.getBytes(1))));
+    return found.isEmpty() ? null : found.get(0);
   }
 
   private static <T> T asked(Asking<T> asking) {
