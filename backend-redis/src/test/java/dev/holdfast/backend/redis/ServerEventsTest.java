@@ -80,6 +80,33 @@ class ServerEventsTest {
   }
 
   @Test
+  void aLostSubscriptionThatIsRefused_isTriedAgainAndTold() throws Exception {
+    RedisServer server = RedisServers.start();
+    try (OpenedRedis store =
+        OpenedRedis.open(
+            RedisConfigs.of(server).set("holdfast.redis.heartbeat", "200ms").build())) {
+      Listener listener = new Listener();
+      store.backend().watch(WatchScope.of(store.cells()), listener, soon());
+      store.commit("cell", put(1, "one"));
+      listener.awaitChange();
+
+      server.command("ACL", "SETUSER", "default", "resetchannels");
+      server.command("CLIENT", "KILL", "TYPE", "pubsub");
+      Deadline refused = soon();
+      while (!String.valueOf(server.command("INFO", "commandstats"))
+          .matches("(?s).*cmdstat_subscribe:[^\\n]*rejected_calls=[1-9].*")) {
+        assertThat(refused.hasPassed()).as("nothing was refused").isFalse();
+      }
+      server.command("ACL", "SETUSER", "default", "allchannels");
+      listener.awaitResync();
+      store.commit("cell", put(2, "two"));
+      listener.awaitChange();
+    } finally {
+      server.kill();
+    }
+  }
+
+  @Test
   void aServerThatStandsStill_isGivenUpAtTheDeadline() throws Exception {
     RedisServer server = RedisServers.start();
     try (OpenedRedis store =

@@ -9,10 +9,13 @@ import dev.holdfast.value.Bytes;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.cluster.SlotHash;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,6 +38,7 @@ final class ClusterServers implements Servers {
   private final ReentrantLock loading = new ReentrantLock();
   private volatile boolean stale = true;
   private volatile String lastHost;
+  private @Nullable Node teller; // the server that told the slots; guarded by loading
 
   ClusterServers(List<HostPort> seeds, BiFunction<String, Integer, Node> maker) {
     this.seeds = seeds;
@@ -95,7 +99,7 @@ final class ClusterServers implements Servers {
     return nodes.computeIfAbsent(host + ":" + port, address -> maker.apply(host, port));
   }
 
-  /** Asks the servers known, and then those of the URL, until one answers. */
+  /** Asks who answered last, those of the URL and all others known, until one answers. */
   private void load(String what, Deadline deadline) {
     Node.lock(loading, what, deadline);
     try {
@@ -111,14 +115,22 @@ final class ClusterServers implements Servers {
     }
   }
 
+  /** Leaves each half of the time, so that one that does not answer leaves some for the others. */
   private void readFromAny(String what, Deadline deadline) {
-    List<Node> candidates = new ArrayList<>();
+    Set<Node> candidates = new LinkedHashSet<>();
+    if (teller != null) {
+      candidates.add(teller);
+    }
     seeds.forEach(seed -> candidates.add(node(seed.host(), seed.port())));
-    nodes.values().stream().filter(node -> !candidates.contains(node)).forEach(candidates::add);
+    candidates.addAll(nodes.values());
     HoldfastException failure = null;
+    int left = candidates.size();
     for (Node candidate : candidates) {
+      long nanos = deadline.remainingNanos();
+      Deadline share = --left == 0 ? deadline : Deadline.after(Duration.ofNanos(nanos / 2));
       try {
-        read(slotsOf(candidate, what, deadline), candidate);
+        read(slotsOf(candidate, what, share), candidate);
+        teller = candidate;
         return;
       } catch (HoldfastException e) {
         failure = e;
@@ -138,8 +150,8 @@ final class ClusterServers implements Servers {
   }
 
   /** Reads [first slot, last slot, [host, port, …] of the primary, replicas …] for each range. */
-  private void read(List<Object> ranges, Node teller) {
-    String ownHost = teller.toString().substring(0, teller.toString().lastIndexOf(':'));
+  private void read(List<Object> ranges, Node from) {
+    String ownHost = from.toString().substring(0, from.toString().lastIndexOf(':'));
     lastHost = ownHost;
     for (Object range : ranges) {
       List<?> parts = (List<?>) range;

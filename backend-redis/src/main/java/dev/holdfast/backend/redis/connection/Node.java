@@ -38,7 +38,7 @@ public final class Node {
   private final ReentrantLock connecting = new ReentrantLock();
   private final ReentrantLock redirecting = new ReentrantLock();
   private volatile @Nullable StatefulRedisConnection<Bytes, Bytes> connection;
-  private @Nullable StatefulRedisConnection<Bytes, Bytes> redirected;
+  private volatile @Nullable StatefulRedisConnection<Bytes, Bytes> redirected;
 
   Node(RedisClient client, RedisURI uri, String name, Duration patience) {
     this.client = client;
@@ -99,14 +99,19 @@ public final class Node {
     return Deadline.after(Duration.ofNanos(nanos));
   }
 
-  /** Drops the shared connection, so that the next command makes a new one. */
+  /** Drops the connections, so that the next command makes a new one. */
   void reset() {
     discard(connection);
+    discard(redirected);
   }
 
-  /** Drops the shared connection unless the server answers on it within a second. */
+  /** Drops each connection on which the server does not answer within a second. */
   void probe() {
-    StatefulRedisConnection<Bytes, Bytes> suspect = connection;
+    probe(connection);
+    probe(redirected);
+  }
+
+  private static void probe(@Nullable StatefulRedisConnection<Bytes, Bytes> suspect) {
     if (suspect != null && suspect.isOpen()) {
       var unused =
           suspect

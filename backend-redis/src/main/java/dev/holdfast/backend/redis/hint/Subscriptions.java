@@ -143,7 +143,12 @@ public final class Subscriptions implements AutoCloseable {
     open = connect(what, deadline);
     connection = open;
     if (lost) {
-      subscribe(open, List.copyOf(channels.keySet()), what, deadline);
+      try {
+        subscribe(open, List.copyOf(channels.keySet()), what, deadline);
+      } catch (HoldfastException e) {
+        Node.discard(open); // the next one is told of the loss
+        throw e;
+      }
       hints.resync();
     }
     return open;

@@ -115,10 +115,12 @@ end
 take(from, #stored)
 
 -- Nothing is put back once the stream is gone, so whether it could be is asked before: this id is refused to
--- whoever may add entries, for which there has to be room too.
+-- whoever may add entries, for which there has to be room too. While its slot moves, a server of a cluster
+-- makes no key anew; then it refuses whatever names one that it does not have.
 local function mayAdd()
   local refusal = redis.pcall('XADD', KEYS[2], '0-0', 'f', 'v')
-  return type(refusal) == 'table' and refusal.err and string.find(refusal.err, 'greater than 0-0', 1, true)
+  return string.find(refusal.err or '', 'greater than 0-0', 1, true)
+      and type(redis.pcall('EXISTS', KEYS[1], KEYS[1] .. ':none')) == 'number'
 end
 
 local fewer = #stored - #anew / 3

@@ -1,6 +1,13 @@
 -- The steps that few commits have. A commit without them is sent a script without this, because Lua
 -- would make all these functions anew in each call.
 
+-- While a slot of a cluster moves, a server refuses whatever names a key that it does not have. A commit that
+-- makes a key anew, or looks for keys that it was not told of, would be refused in the middle, or find none;
+-- this is refused where either could happen, and nothing is written yet. The commit is sent again then.
+local function refuseWhileSlotMoves()
+  redis.call('EXISTS', root, root .. ':none')
+end
+
 local function deleteHead()
   if headAt then
     headAt, tag = false, NO_TAG
@@ -84,6 +91,9 @@ end
 
 -- Takes a step whose other operands are the next arguments; returns a refusal, or nothing.
 local function otherStep(kind, index)
+  if string.find('TOKCLMZ', kind, 1, true) then
+    refuseWhileSlotMoves()
+  end
   if kind == 'w' then -- the row has this version, zeros if there is none
     local key, version = take(), take()
     local there = rowVersion(mapAt(index), key)

@@ -5,11 +5,18 @@
 --
 -- It returns the cell's field, then an answer for each part. Fields are named by their number.
 
+local MOST_AT_ONCE = 1000 -- Lua passes on some thousands of arguments and no more
 local FEW = 4 -- runs that pass through a script as cheaply as through a command of their own
 
 local root = KEYS[1]
 local fieldCount = tonumber(ARGV[1])
-local found = redis.call('HMGET', root, unpack(ARGV, 3, fieldCount + 2))
+local found = redis.call('HMGET', root, unpack(ARGV, 3, math.min(fieldCount, MOST_AT_ONCE) + 2))
+for from = MOST_AT_ONCE + 1, fieldCount, MOST_AT_ONCE do
+  local to = math.min(fieldCount, from + MOST_AT_ONCE - 1)
+  for i, value in ipairs(redis.call('HMGET', root, unpack(ARGV, from + 2, to + 2))) do
+    found[from + i - 1] = value
+  end
+end
 local isWhole = ARGV[2] == '1'
 local argument = fieldCount + 3
 local key = 2
