@@ -26,7 +26,7 @@ public final class HintDispatcher implements AutoCloseable {
   private static final int MAX_WAITING = 10_000;
 
   private final List<Registration> watches = new CopyOnWriteArrayList<>();
-  private final BlockingQueue<Registration> ready = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Runnable> ready = new LinkedBlockingQueue<>();
   private final Thread thread;
   private boolean started;
   private volatile boolean closed;
@@ -64,12 +64,15 @@ public final class HintDispatcher implements AutoCloseable {
     watches.forEach(Registration::addResync);
   }
 
-  /** Ends all watches and the thread; idempotent. */
+  /**
+   * Ends all watches and the thread; idempotent. A listener at work is not interrupted: it may be
+   * reading, and some databases suffer from that.
+   */
   @Override
   public void close() {
     closed = true;
     watches.clear();
-    thread.interrupt();
+    ready.add(() -> {}); // Wakes the thread.
   }
 
   private synchronized void startOnce() {
@@ -82,9 +85,9 @@ public final class HintDispatcher implements AutoCloseable {
   private void deliver() {
     while (!closed) {
       try {
-        ready.take().deliver();
+        ready.take().run();
       } catch (InterruptedException e) {
-        // Only close interrupts this thread; a listener that interrupts itself changes nothing.
+        // A listener that interrupts itself changes nothing.
       }
     }
   }
@@ -122,7 +125,7 @@ public final class HintDispatcher implements AutoCloseable {
     private void queueOnce() {
       if (!queued) {
         queued = true;
-        ready.add(this);
+        ready.add(this::deliver);
       }
     }
 

@@ -175,10 +175,13 @@ public final class Sweeper implements AutoCloseable {
     return handle.execute(sql, arguments);
   }
 
-  /** Stops; a step under way finishes. */
+  /**
+   * Stops, and waits a moment for a step under way. It is not interrupted: H2 would close its file,
+   * which the application may have open too.
+   */
   @Override
   public void close() {
-    schedule.shutdownNow();
+    schedule.shutdown();
     try {
       schedule.awaitTermination(1, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
