@@ -145,6 +145,7 @@ final class JdbcBackend implements Backend {
       hints.close();
       compactor.close();
       sweeper.close();
+      writing.finish(); // What is committed until then, others are to hear of.
       source.close();
       writing.close();
       reading.close();

@@ -8,6 +8,7 @@ import dev.holdfast.value.Bytes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The texts of notifications: who sends, and which cell, or {@code *} for any. */
 final class HintText {
@@ -33,21 +34,36 @@ final class HintText {
     return sender + " " + EVERYTHING;
   }
 
-  /** Tells {@code hints} what {@code text} says, unless it is this instance's own. */
+  /**
+   * Tells {@code hints} what {@code text} says, unless it is this instance's own. Anybody may send
+   * texts: what cannot be read may mean anything.
+   */
   void tell(String text, Connection connection, HintDispatcher hints) throws SQLException {
-    int blank = text.indexOf(' ');
-    if (blank < 0 || text.substring(0, blank).equals(sender)) {
+    String[] parts = text.split(" ", 2);
+    if (parts[0].equals(sender)) {
       return;
     }
-    String content = text.substring(blank + 1);
-    if (content.equals(EVERYTHING)) {
+    if (parts.length < 2 || parts[1].equals(EVERYTHING)) {
       hints.resync();
       return;
     }
-    Bytes place = Bytes.fromBase64(content);
-    CollectionRef collection = collections.named(connection, place.asBuffer().getLong());
-    if (collection != null) {
-      hints.changed(collection.cell(place.slice(Long.BYTES, place.length()).toUtf8()));
+    CellRef cell;
+    try {
+      cell = cell(Bytes.fromBase64(parts[1]), connection);
+    } catch (RuntimeException unreadable) {
+      cell = null;
     }
+    if (cell == null) {
+      hints.resync();
+    } else {
+      hints.changed(cell);
+    }
+  }
+
+  private @Nullable CellRef cell(Bytes place, Connection connection) throws SQLException {
+    CollectionRef collection = collections.named(connection, place.asBuffer().getLong());
+    return collection == null
+        ? null
+        : collection.cell(place.slice(Long.BYTES, place.length()).toUtf8());
   }
 }

@@ -3,13 +3,14 @@ package dev.holdfast.backend.jdbc.hints;
 import dev.holdfast.backend.jdbc.dialect.Notifications;
 import dev.holdfast.backend.jdbc.pool.Connections;
 import dev.holdfast.error.ErrorCode;
-import dev.holdfast.error.HoldfastException;
 import dev.holdfast.error.UnavailableException;
 import dev.holdfast.spi.Deadline;
 import dev.holdfast.spi.support.HintDispatcher;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,6 +23,9 @@ final class Listener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
 
   private static final Duration TURN = Duration.ofMillis(200);
+
+  /** After this time without a text the server is asked for any answer, which has as long. */
+  private static final Duration SILENCE = Duration.ofSeconds(5);
 
   private final Connections connections;
   private final Notifications notifications;
@@ -81,25 +85,46 @@ final class Listener implements AutoCloseable {
     boolean first = true;
     while (!closed) {
       try (Connection connection = connections.own()) {
+        connection.setNetworkTimeout(Runnable::run, (int) SILENCE.toMillis());
         notifications.listen(connection, channel);
         setListening(true);
         if (!first) {
           hints.resync();
         }
         first = false;
-        while (!closed) {
-          for (String text : notifications.receive(connection, TURN)) {
-            texts.tell(text, connection, hints);
-          }
-        }
+        hear(connection);
         notifications.stop(connection);
-      } catch (SQLException | HoldfastException e) {
+      } catch (SQLException | RuntimeException e) {
+        // Whatever it is: without this thread, watchers would wait for nothing.
         setListening(false);
         if (!closed) {
           LOG.warn("Notifications of other instances cannot be heard for now.", e);
           pause();
         }
       }
+    }
+  }
+
+  /** A connection that is dead stays as silent as one on which nothing is said. */
+  private void hear(Connection connection) throws SQLException {
+    long heard = System.nanoTime();
+    while (!closed) {
+      List<String> came = notifications.receive(connection, TURN);
+      for (String text : came) {
+        texts.tell(text, connection, hints);
+      }
+      if (!came.isEmpty()) {
+        heard = System.nanoTime();
+      } else if (System.nanoTime() - heard >= SILENCE.toNanos()) {
+        ask(connection);
+        heard = System.nanoTime();
+      }
+    }
+  }
+
+  private static void ask(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SELECT 1");
     }
   }
 

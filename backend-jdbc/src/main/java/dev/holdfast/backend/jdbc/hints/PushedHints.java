@@ -52,6 +52,7 @@ public final class PushedHints implements HintSource {
   private Set<String> waiting = new LinkedHashSet<>();
   private boolean lost;
   private boolean closed;
+  private boolean ended;
 
   /** Sends and listens through {@code connections}, and tells {@code hints}. */
   public PushedHints(
@@ -116,10 +117,14 @@ public final class PushedHints implements HintSource {
       while (!closed && waiting.isEmpty() && !lost) {
         change.await();
       }
+      if (ended) {
+        return List.of();
+      }
       if (lost) {
         waiting.clear();
         lost = false;
-        return closed ? List.of() : List.of(texts.everything());
+        ended = closed; // After that there is no time for another try.
+        return List.of(texts.everything());
       }
       List<String> next = new ArrayList<>(Math.min(MAX_TEXTS, waiting.size()));
       if (waiting.size() <= MAX_TEXTS) {
@@ -152,7 +157,7 @@ public final class PushedHints implements HintSource {
 
   private boolean send(List<String> next) {
     try {
-      connections.once(
+      connections.untilClosed(
           "The notification",
           Deadline.after(PATIENCE),
           connection -> {

@@ -26,6 +26,7 @@ public final class Connections implements AutoCloseable {
   private final SqlErrors errors;
   private final Gate pool;
   private final @Nullable Gate writers;
+  private final AtomicBoolean refusing;
   private final AtomicBoolean closed;
 
   /** Takes at most {@code size} connections from {@code source}; {@code closing} ends it. */
@@ -43,6 +44,7 @@ public final class Connections implements AutoCloseable {
     this.errors = errors;
     this.pool = Gate.ofConnections(size);
     this.writers = null;
+    this.refusing = new AtomicBoolean();
     this.closed = new AtomicBoolean();
   }
 
@@ -64,6 +66,7 @@ public final class Connections implements AutoCloseable {
     this.errors = all.errors;
     this.pool = all.pool;
     this.writers = writers;
+    this.refusing = all.refusing;
     this.closed = all.closed;
   }
 
@@ -89,7 +92,7 @@ public final class Connections implements AutoCloseable {
    * Does something that may be repeated, and repeats it while that can help.
    *
    * @throws UnavailableException if it cannot be done in time
-   * @throws ClosedException after {@link #close}
+   * @throws ClosedException after {@link #finish}
    */
   public <T> T repeatable(String what, Deadline deadline, SqlWork<T> work) {
     Attempts attempts = new Attempts(errors, what, deadline);
@@ -107,26 +110,37 @@ public final class Connections implements AutoCloseable {
    * Does something once.
    *
    * @throws UnavailableException if no connection was free in time, or the thread was interrupted
-   * @throws ClosedException after {@link #close}
+   * @throws ClosedException after {@link #finish}
    */
   public <T> T once(String what, Deadline deadline, SqlWork<T> work) throws SQLException {
     requireOpen();
     Gate turn = writers;
     if (turn == null) {
-      return inPool(what, deadline, work);
+      return inPool(what, deadline, work, refusing);
     }
     turn.enter(what, deadline);
     try {
-      return inPool(what, deadline, work);
+      return inPool(what, deadline, work, refusing);
     } finally {
       turn.leave();
     }
   }
 
-  private <T> T inPool(String what, Deadline deadline, SqlWork<T> work) throws SQLException {
+  /**
+   * Does something once that has to follow the last call: also after {@link #finish}.
+   *
+   * @throws UnavailableException if no connection was free in time, or the thread was interrupted
+   * @throws ClosedException after {@link #close}
+   */
+  public <T> T untilClosed(String what, Deadline deadline, SqlWork<T> work) throws SQLException {
+    return inPool(what, deadline, work, closed);
+  }
+
+  private <T> T inPool(String what, Deadline deadline, SqlWork<T> work, AtomicBoolean over)
+      throws SQLException {
     pool.enter(what, deadline);
     try {
-      requireOpen();
+      require(over);
       try (Connection connection = source.connection(deadline)) {
         limit(connection, deadline);
         return work.on(connection);
@@ -145,25 +159,28 @@ public final class Connections implements AutoCloseable {
 
   /** Opens a connection that its taker closes, besides those that are counted here. */
   public Connection own() throws SQLException {
-    requireOpen();
+    require(closed);
     return source.connection(Deadline.NEVER);
   }
 
   /**
    * Refuses work once closed.
    *
-   * @throws ClosedException after {@link #close}
+   * @throws ClosedException after {@link #finish}
    */
   public void requireOpen() {
-    if (closed.get()) {
+    require(refusing);
+  }
+
+  private void require(AtomicBoolean over) {
+    if (over.get()) {
       throw new ClosedException("The " + dialect.name() + " backend is closed.");
     }
   }
 
-  /** Lets calls under way finish, for a few seconds; then ends all connections; idempotent. */
-  @Override
-  public void close() {
-    if (!closed.compareAndSet(false, true)) {
+  /** Refuses calls and lets those under way end, for a few seconds; idempotent. */
+  public void finish() {
+    if (!refusing.compareAndSet(false, true)) {
       return;
     }
     boolean interrupted = Thread.interrupted();
@@ -172,7 +189,23 @@ public final class Connections implements AutoCloseable {
     } catch (InterruptedException e) {
       interrupted = true;
     } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Lets calls under way finish, for a few seconds; then ends all connections; idempotent. */
+  @Override
+  public void close() {
+    finish();
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    boolean interrupted = Thread.interrupted(); // Some databases suffer from it.
+    try {
       closing.run();
+    } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
