@@ -14,6 +14,7 @@ import dev.holdfast.spi.BackendConfig;
 import dev.holdfast.spi.BackendProvider;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /**
@@ -23,6 +24,8 @@ import javax.sql.DataSource;
  * <p>The driver of the database has to be on the class path.
  */
 public final class JdbcProvider implements BackendProvider {
+
+  private static final Pattern USER_INFO = Pattern.compile("jdbc:[^/?;]*//[^/?;]*@");
 
   /** For {@link java.util.ServiceLoader}. */
   public JdbcProvider() {}
@@ -46,6 +49,7 @@ public final class JdbcProvider implements BackendProvider {
   public Backend open(BackendConfig config) {
     String url = config.url().text();
     Dialect dialect = Dialects.forUrl(url);
+    requireNoUserInfo(url);
     Dialects.requireDriver(dialect);
     Pools pools =
         new Pools(
@@ -65,6 +69,16 @@ public final class JdbcProvider implements BackendProvider {
     } catch (RuntimeException e) {
       writing.close();
       throw e;
+    }
+  }
+
+  /** No driver takes it, and each shows what it takes it for. */
+  private static void requireNoUserInfo(String url) {
+    if (USER_INFO.matcher(url).lookingAt()) {
+      throw new ConfigurationException(
+          ErrorCode.MALFORMED_URL,
+          "The URL names a user in front of the host, which the drivers do not take;"
+              + " set holdfast.jdbc.user and holdfast.jdbc.password.");
     }
   }
 

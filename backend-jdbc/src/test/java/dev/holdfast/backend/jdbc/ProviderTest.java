@@ -23,6 +23,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.logging.Logger;
 import org.assertj.core.util.Throwables;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
@@ -167,6 +168,58 @@ class ProviderTest {
         .hasMessageContaining("jdbc:" + database + "://127.0.0.1:1/nothing")
         .hasMessageNotContaining("hush-hush")
         .hasMessageNotContaining("..");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://u:secret@host/db",
+        "jdbc:postgresql://127.0.0.1:bad/db?password=secret",
+        "jdbc:postgresql://127.0.0.1:1/db?password=secret%",
+        "jdbc:postgresql://127.0.0.1?password=secret",
+        "jdbc:postgresql://127.0.0.1/d/b?password=secret",
+        "jdbc:mariadb://u:secret@host/db",
+        "jdbc:mariadb://127.0.0.1:bad/db?password=secret",
+        "jdbc:mariadb:host/db?password=secret",
+        "jdbc:h2:foo;PASSWORD=secret",
+        "jdbc:h2:tcp://u:secret@host/db",
+      })
+  void aUrlThatTheDriverDoesNotTake_isMalformedAndItsPasswordShownNowhere(String url) {
+    RecordingHandler logged = new RecordingHandler();
+    Logger drivers = Logger.getLogger("");
+    drivers.addHandler(logged);
+    try {
+      assertThatThrownBy(() -> open(Map.of("holdfast.url", url)))
+          .isInstanceOfSatisfying(
+              ConfigurationException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.MALFORMED_URL))
+          .extracting(Throwables::getStackTrace, STRING)
+          .doesNotContain("secret");
+    } finally {
+      drivers.removeHandler(logged);
+    }
+    assertThat(logged.messages()).noneMatch(message -> message.contains("secret"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"postgresql", "mariadb"})
+  void aUserWithAnAtSignBehindTheQuestionMark_isLeftToTheDriver(String database) {
+    String url = "jdbc:" + database + "://127.0.0.1:1/nothing?user=ann@here&password=hush-hush";
+
+    assertThatThrownBy(
+            () -> open(Map.of("holdfast.url", url, "holdfast.jdbc.connect-timeout", "1s")))
+        .isInstanceOf(UnavailableException.class)
+        .extracting(Throwables::getStackTrace, STRING)
+        .doesNotContain("hush-hush");
+  }
+
+  @Test
+  void aUserInTheUrl_isRefusedWithTheKeysForIt() {
+    assertThatThrownBy(() -> open(Map.of("holdfast.url", "jdbc:postgresql://ann:hush@host/db")))
+        .hasMessageContaining("holdfast.jdbc.user")
+        .hasMessageContaining("holdfast.jdbc.password")
+        .hasMessageNotContaining("ann")
+        .hasMessageNotContaining("hush");
   }
 
   private static void open(Map<String, String> settings) {

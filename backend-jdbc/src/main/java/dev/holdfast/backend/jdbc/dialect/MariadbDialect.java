@@ -175,8 +175,16 @@ public final class MariadbDialect extends AbstractDialect {
       case 1020, 1062, 1205, 1213 -> Failure.RETRY;
       case 1021, 1036, 1040, 1114, 1153, 1203, 1226, 1290, 1461, 1836, 1969 -> Failure.REFUSED;
       case 1034, 1712 -> Failure.CORRUPT;
+      case 0 -> isOfUrl(exception) ? Failure.URL : super.failure(exception);
       default -> super.failure(exception);
     };
+  }
+
+  /** The driver has no code for it. */
+  private static boolean isOfUrl(SQLException exception) {
+    String message = String.valueOf(exception.getMessage());
+    return exception.getSQLState() == null
+        && (message.startsWith("error parsing url") || message.startsWith("Incorrect port value"));
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.holdfast.backend.jdbc.pool;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.holdfast.backend.jdbc.dialect.Dialect;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.error.UnavailableException;
@@ -11,6 +10,7 @@ import dev.holdfast.spi.Deadline;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,27 +52,45 @@ public record Pools(
   }
 
   private HikariDataSource pool(Dialect dialect, int size, String purpose, SqlErrors errors) {
+    HikariConfig config = config(dialect, size, purpose, errors);
+    try {
+      return new HikariDataSource(config);
+    } catch (RuntimeException e) {
+      // Nothing but what it says goes on: what lies below may be shown by nobody.
+      throw e.getCause() instanceof SQLException cause
+          ? errors.notApplied("Opening the database", cause)
+          : new UnavailableException(
+              ErrorCode.UNAVAILABLE,
+              "No connection to %s could be made: %s"
+                  .formatted(dialect.name(), errors.shown(String.valueOf(e.getMessage()))));
+    }
+  }
+
+  /** A pool shows its configuration, so that has neither the URL nor the password. */
+  HikariConfig config(Dialect dialect, int size, String purpose, SqlErrors errors) {
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(dialect.connectionUrl(url));
-    config.setUsername(user);
-    config.setPassword(password);
-    config.setDriverClassName(dialect.driverClass());
+    config.setDataSource(
+        DriverSource.of(dialect, dialect.connectionUrl(url), properties(dialect), errors));
     config.setPoolName("holdfast-" + name + "-" + purpose);
     config.setMaximumPoolSize(size + (dialect.notifications().isPresent() ? LISTENERS : 0));
     config.setMinimumIdle(1);
     config.setConnectionTimeout(connectTimeout.toMillis());
     config.setValidationTimeout(Math.min(connectTimeout.toMillis(), MAX_VALIDATION.toMillis()));
-    dialect.connectionProperties(url).forEach(config::addDataSourceProperty);
     if (!dialect.connectionSql().isEmpty()) {
       config.setConnectionInitSql(dialect.connectionSql());
     }
-    try {
-      return new HikariDataSource(config);
-    } catch (PoolInitializationException e) {
-      throw e.getCause() instanceof SQLException cause
-          ? errors.notApplied("Opening the database", cause)
-          : new UnavailableException(
-              ErrorCode.UNAVAILABLE, "No connection to " + dialect.name() + " could be made.", e);
+    return config;
+  }
+
+  private Properties properties(Dialect dialect) {
+    Properties properties = new Properties();
+    properties.putAll(dialect.connectionProperties(url));
+    if (user != null) {
+      properties.setProperty("user", user);
     }
+    if (password != null) {
+      properties.setProperty("password", password);
+    }
+    return properties;
   }
 }

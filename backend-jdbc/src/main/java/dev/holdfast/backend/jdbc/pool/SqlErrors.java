@@ -69,14 +69,39 @@ public final class SqlErrors {
   /** Returns the first line without secrets, and without the full stop that some drivers set. */
   private String message(SQLException exception) {
     String message = String.valueOf(exception.getMessage()).lines().findFirst().orElse("");
-    if (!url.isEmpty()) {
-      for (String text : List.of(url, dialect.connectionUrl(url))) {
-        message = message.replace(text, BackendUrl.parse(text).toString());
+    String shown = shown(message);
+    return shown.endsWith(".") ? shown.substring(0, shown.length() - 1) : shown;
+  }
+
+  /** Returns {@code exception}, or one without causes in its place if it or a cause has secrets. */
+  SQLException shown(SQLException exception) {
+    for (Throwable each : exception) {
+      String message = String.valueOf(each.getMessage());
+      if (!shown(message).equals(message)) {
+        return withoutSecrets(exception);
       }
     }
-    if (!secret.isEmpty()) {
-      message = message.replace(secret, "***");
+    return exception;
+  }
+
+  private SQLException withoutSecrets(SQLException exception) {
+    SQLException shown =
+        new SQLException(
+            shown(String.valueOf(exception.getMessage())),
+            exception.getSQLState(),
+            exception.getErrorCode());
+    shown.setStackTrace(exception.getStackTrace());
+    return shown;
+  }
+
+  /** Returns {@code text} with {@code ***} for what is secret. */
+  String shown(String text) {
+    String shown = text;
+    if (!url.isEmpty()) {
+      for (String secrets : List.of(url, dialect.connectionUrl(url))) {
+        shown = shown.replace(secrets, BackendUrl.parse(secrets).toString());
+      }
     }
-    return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+    return secret.isEmpty() ? shown : shown.replace(secret, "***");
   }
 }
