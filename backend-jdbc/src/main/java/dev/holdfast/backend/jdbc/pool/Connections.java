@@ -142,18 +142,34 @@ public final class Connections implements AutoCloseable {
     try {
       require(over);
       try (Connection connection = source.connection(deadline)) {
-        limit(connection, deadline);
-        return work.on(connection);
+        return limited(connection, deadline, work);
       }
     } finally {
       pool.leave();
     }
   }
 
-  private void limit(Connection connection, Deadline deadline) throws SQLException {
-    if (dialect.isRemote() && deadline != Deadline.NEVER) {
-      long millis = Math.max(1, deadline.remaining().toMillis());
-      connection.setNetworkTimeout(Runnable::run, (int) Math.min(Integer.MAX_VALUE, millis));
+  /** Waits for answers until the deadline; whose connection it is may be more patient. */
+  private <T> T limited(Connection connection, Deadline deadline, SqlWork<T> work)
+      throws SQLException {
+    if (!dialect.isRemote() || deadline == Deadline.NEVER) {
+      return work.on(connection);
+    }
+    int before = connection.getNetworkTimeout();
+    long millis = Math.max(1, deadline.remaining().toMillis());
+    connection.setNetworkTimeout(Runnable::run, (int) Math.min(Integer.MAX_VALUE, millis));
+    try {
+      return work.on(connection);
+    } finally {
+      restore(connection, before);
+    }
+  }
+
+  private static void restore(Connection connection, int before) {
+    try {
+      connection.setNetworkTimeout(Runnable::run, before);
+    } catch (SQLException e) {
+      // It broke, so nobody will wait for its answers; what counts is what the work met.
     }
   }
 
