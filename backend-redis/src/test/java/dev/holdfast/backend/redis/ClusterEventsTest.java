@@ -3,7 +3,6 @@ package dev.holdfast.backend.redis;
 import static dev.holdfast.backend.redis.OpenedRedis.append;
 import static dev.holdfast.backend.redis.OpenedRedis.put;
 import static dev.holdfast.backend.redis.OpenedRedis.soon;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.error.HoldfastException;
@@ -19,7 +18,6 @@ import dev.holdfast.testservers.OnEngine;
 import dev.holdfast.testservers.RedisCluster;
 import dev.holdfast.testservers.RedisServer;
 import dev.holdfast.testservers.RedisServers;
-import io.lettuce.core.cluster.SlotHash;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -27,8 +25,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Slots that move and servers that take over, in the middle of a store's work. */
@@ -47,12 +43,10 @@ class ClusterEventsTest {
     try (OpenedRedis store = OpenedRedis.open(RedisConfigs.of(cluster).build())) {
       store.commit("cell", put(1, "first"), append("entry"));
       String root = "holdfast:{test/" + store.cells().name() + "/cell}";
-      String slot = Integer.toString(SlotHash.getSlot(root));
-      RedisServer from = owner(root, null);
-      RedisServer to = owner(root, from);
+      MovingSlot slot = MovingSlot.of(cluster, root);
 
-      long written = writeDuring(store, () -> move(slot, from, to, root));
-      written = Math.max(written, writeDuring(store, () -> move(slot, to, from, root)));
+      long written = writeDuring(store, () -> move(slot, root));
+      written = Math.max(written, writeDuring(store, () -> move(slot.back(), root)));
 
       assertThat(store.version("cell")).isEqualTo(written);
       assertThat(entries(store)).isEqualTo(written);
@@ -63,10 +57,10 @@ class ClusterEventsTest {
   void aReplicaThatTakesOver_isFollowed() throws Exception {
     try (OpenedRedis store = OpenedRedis.open(RedisConfigs.of(cluster).build())) {
       store.commit("cell", put(1, "first"), append("entry"));
-      RedisServer before = owner("holdfast:{test/" + store.cells().name() + "/cell}", null);
-      String id = (String) requireNonNull(before.command("CLUSTER", "MYID"));
+      String root = "holdfast:{test/" + store.cells().name() + "/cell}";
+      String id = MovingSlot.idOf(MovingSlot.keeper(cluster, root));
       RedisServer replica =
-          all()
+          MovingSlot.servers(cluster)
               .filter(node -> nodes(node).lines().anyMatch(line -> follows(line, id)))
               .findFirst()
               .orElseThrow();
@@ -121,38 +115,12 @@ class ClusterEventsTest {
     void run() throws Exception;
   }
 
-  private static void move(String slot, RedisServer from, RedisServer to, String root) {
-    String fromId = (String) requireNonNull(from.command("CLUSTER", "MYID"));
-    String toId = (String) requireNonNull(to.command("CLUSTER", "MYID"));
-    to.command("CLUSTER", "SETSLOT", slot, "IMPORTING", fromId);
-    from.command("CLUSTER", "SETSLOT", slot, "MIGRATING", toId);
+  private static void move(MovingSlot slot, String root) {
+    slot.begin();
     for (String key : List.of(root + ":l:log", root)) {
-      from.command("MIGRATE", to.host(), Integer.toString(to.port()), key, "0", "5000");
+      slot.migrate(key);
     }
-    to.command("CLUSTER", "SETSLOT", slot, "NODE", toId);
-    from.command("CLUSTER", "SETSLOT", slot, "NODE", toId);
-  }
-
-  /** Returns the primary that keeps a key, or another one than {@code other}. */
-  private RedisServer owner(String key, @Nullable RedisServer other) {
-    return all()
-        .filter(node -> String.valueOf(node.command("INFO", "replication")).contains("role:master"))
-        .filter(node -> other == null ? keeps(node, key) : node != other)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static boolean keeps(RedisServer node, String key) {
-    try {
-      node.command("EXISTS", key);
-      return true;
-    } catch (RuntimeException moved) {
-      return false;
-    }
-  }
-
-  private Stream<RedisServer> all() {
-    return Stream.concat(cluster.masters().stream(), cluster.replicas().stream());
+    slot.end();
   }
 
   private static String nodes(RedisServer node) {

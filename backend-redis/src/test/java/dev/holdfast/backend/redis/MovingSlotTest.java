@@ -4,7 +4,6 @@ import static dev.holdfast.backend.redis.OpenedRedis.LOG;
 import static dev.holdfast.backend.redis.OpenedRedis.append;
 import static dev.holdfast.backend.redis.OpenedRedis.put;
 import static dev.holdfast.backend.redis.OpenedRedis.soon;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,10 +21,8 @@ import dev.holdfast.spi.Offset;
 import dev.holdfast.spi.Part;
 import dev.holdfast.testservers.Engine;
 import dev.holdfast.testservers.OnEngine;
-import dev.holdfast.testservers.RedisServer;
 import dev.holdfast.testservers.RedisServers;
 import dev.holdfast.value.Bytes;
-import io.lettuce.core.cluster.SlotHash;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -47,13 +44,7 @@ class MovingSlotTest {
   private final OpenedRedis store =
       OpenedRedis.open(RedisConfigs.of(RedisServers.cluster()).build());
   private final String root = "holdfast:{test/" + store.cells().name() + "/cell}";
-  private final String slot = Integer.toString(SlotHash.getSlot(root));
-  private final RedisServer from = keeper();
-  private final RedisServer to =
-      RedisServers.cluster().masters().stream()
-          .filter(node -> node != from)
-          .findAny()
-          .orElseThrow();
+  private final MovingSlot slot = MovingSlot.of(RedisServers.cluster(), root);
 
   @AfterEach
   void close() {
@@ -76,9 +67,9 @@ class MovingSlotTest {
   void whatIsMadeAnew(List<Mutation> mutations) {
     fill();
     CellAnswer before = read();
-    beginMove();
+    slot.begin();
     refuses(mutations);
-    giveUpMove();
+    slot.giveUp();
 
     assertThat(read()).isEqualTo(before);
     store.backend().commit(store.cell("cell"), commit(mutations), soon());
@@ -90,12 +81,12 @@ class MovingSlotTest {
     for (int i = 0; i < 200; i++) {
       store.commit("cell", append("entry"));
     }
-    beginMove();
+    slot.begin();
     for (int i = 0; i < 3; i++) {
       assertThat(readLog(store).entries()).hasSize(200);
     }
     store.close(); // waits for what is under way
-    giveUpMove();
+    slot.giveUp();
     try (OpenedRedis next = OpenedRedis.open(RedisConfigs.of(RedisServers.cluster()).build())) {
       assertThat(readLog(new OpenedRedis(next.backend(), store.cells())).entries()).hasSize(200);
     }
@@ -105,11 +96,11 @@ class MovingSlotTest {
   @Test
   void aCellThatIsDeletedWhileItComes_leavesNothingBehind() {
     store.commit("cell", put(1, "first"), append("entry"));
-    beginMove();
-    migrate(root);
+    slot.begin();
+    slot.migrate(root);
     refuses(List.of(new Mutation.DeleteCell()));
-    migrate(root + ":l:log");
-    endMove();
+    slot.migrate(root + ":l:log");
+    slot.end();
 
     store.commit("cell", new Mutation.DeleteCell());
     store.commit("cell", put(2, "anew"), append("anew"));
@@ -159,41 +150,5 @@ class MovingSlotTest {
 
   private static Part.LogPart log() {
     return Part.LogPart.after(LOG, Offset.ORIGIN, 1_000, 1 << 20);
-  }
-
-  private void beginMove() {
-    to.command("CLUSTER", "SETSLOT", slot, "IMPORTING", idOf(from));
-    from.command("CLUSTER", "SETSLOT", slot, "MIGRATING", idOf(to));
-  }
-
-  private void migrate(String key) {
-    from.command("MIGRATE", to.host(), Integer.toString(to.port()), key, "0", "5000");
-  }
-
-  private void endMove() {
-    to.command("CLUSTER", "SETSLOT", slot, "NODE", idOf(to));
-    from.command("CLUSTER", "SETSLOT", slot, "NODE", idOf(to));
-  }
-
-  private void giveUpMove() {
-    to.command("CLUSTER", "SETSLOT", slot, "STABLE");
-    from.command("CLUSTER", "SETSLOT", slot, "STABLE");
-  }
-
-  private static String idOf(RedisServer server) {
-    return (String) requireNonNull(server.command("CLUSTER", "MYID"));
-  }
-
-  /** Returns the server that keeps the cell. */
-  private RedisServer keeper() {
-    for (RedisServer server : RedisServers.cluster().masters()) {
-      try {
-        server.command("EXISTS", root);
-        return server;
-      } catch (RuntimeException moved) {
-        assertThat(moved).hasMessageContaining("MOVED");
-      }
-    }
-    throw new AssertionError("nobody keeps the cell");
   }
 }
