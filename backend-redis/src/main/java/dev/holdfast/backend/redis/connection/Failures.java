@@ -21,8 +21,12 @@ final class Failures {
   private static final Set<String> PASSING =
       Set.of("TRYAGAIN", "CLUSTERDOWN", "LOADING", "MASTERDOWN", "BUSY");
 
-  /** Said by a server in whose cluster a slot is just moving; the script has written nothing. */
-  private static final String SLOT_MOVES = "attempted to access a non local key";
+  /**
+   * Said by a server in whose cluster a slot is just moving, the second from Redis 8 on; the script
+   * has written nothing.
+   */
+  private static final Set<String> SLOT_MOVES =
+      Set.of("attempted to access a non local key", "accessed during rehashing of the slot");
 
   /** Said before anything was written. */
   private static final Set<String> BEFORE_WRITES =
@@ -38,7 +42,8 @@ final class Failures {
   }
 
   static boolean isPassing(RedisCommandExecutionException refusal) {
-    return PASSING.contains(word(refusal)) || message(refusal).contains(SLOT_MOVES);
+    return PASSING.contains(word(refusal))
+        || SLOT_MOVES.stream().anyMatch(message(refusal)::contains);
   }
 
   /** Tells whether the server is no longer the one to write to. */
