@@ -119,6 +119,11 @@ public interface Dialect {
    */
   EngineFacts inspect(Connection connection, String url) throws SQLException;
 
+  /** Returns how many bytes a cell's row can hold of what its logs and maps are. */
+  default int maxStateBytes() {
+    return Integer.MAX_VALUE;
+  }
+
   /** Returns what an exception of the driver means. */
   Failure failure(SQLException exception);
 

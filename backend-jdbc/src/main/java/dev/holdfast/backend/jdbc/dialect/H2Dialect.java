@@ -174,6 +174,11 @@ public final class H2Dialect extends AbstractDialect {
   }
 
   @Override
+  public int maxStateBytes() {
+    return MAX_BINARY;
+  }
+
+  @Override
   public Failure failure(SQLException exception) {
     return switch (exception.getErrorCode()) {
       case 40001, 50200, 90131, 23505 -> Failure.RETRY;

@@ -4,6 +4,7 @@ import dev.holdfast.backend.jdbc.cell.StoredCell;
 import dev.holdfast.backend.jdbc.dialect.CellChange;
 import dev.holdfast.backend.jdbc.dialect.Dialect;
 import dev.holdfast.backend.jdbc.dialect.Tables;
+import dev.holdfast.error.LimitExceededException;
 import dev.holdfast.spi.CellRef;
 import dev.holdfast.spi.Commit;
 import dev.holdfast.spi.CommitResult;
@@ -65,6 +66,15 @@ final class CommitStep {
       return new Judged(result, null, null);
     }
     Changes.Written written = changes.of(collection, cell.idBytes(), edit);
+    requireRoom(cell, written.change().values().state().length());
     return new Judged(result, written.change(), written.after());
+  }
+
+  private void requireRoom(CellRef cell, int bytes) {
+    if (bytes > dialect.maxStateBytes()) {
+      throw new LimitExceededException(
+          "The names and counters of all logs and maps of \"%s\" would take %d bytes; %s takes at most %d. Spread them over several cells."
+              .formatted(cell, bytes, dialect.name(), dialect.maxStateBytes()));
+    }
   }
 }

@@ -134,15 +134,20 @@ public final class GroupCommitter implements Committer {
         group.add(next);
       }
     }
+    if (!group.isEmpty() && write(group, deadline)) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Writes a group until it is done with, and returns whether an interrupt came. */
+  private boolean write(List<WaitingCommit> group, Deadline deadline) {
     // An interrupt concerns one commit of the group: it waits until all are written.
     boolean interrupted = Thread.interrupted();
     Attempts attempts = new Attempts(writing.errors(), WHAT, deadline);
-    while (!group.isEmpty() && !write(new Group(group), attempts, deadline)) {
+    while (!write(new Group(group), attempts, deadline)) {
       interrupted |= Thread.interrupted();
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    return interrupted;
   }
 
   /** Returns whether the group is done with; if not, it is written once more. */
@@ -152,7 +157,7 @@ public final class GroupCommitter implements Committer {
       attempt.commits.forEach(WaitingCommit::finish);
       return true;
     } catch (SQLException e) {
-      return failed(attempt, attempts, e);
+      return failed(attempt, attempts, deadline, e);
     } catch (RuntimeException e) {
       return failed(attempt, e, isDeadline(e));
     } catch (Error e) {
@@ -164,16 +169,32 @@ public final class GroupCommitter implements Committer {
     }
   }
 
-  private boolean failed(Group attempt, Attempts attempts, SQLException e) {
+  private boolean failed(Group attempt, Attempts attempts, Deadline deadline, SQLException e) {
+    Failure kind = writing.errors().failure(e);
     try {
-      if (attempt.sent && writing.errors().failure(e) == Failure.LOST) {
+      if (attempt.sent && kind == Failure.LOST) {
         throw writing.errors().unknown(WHAT, e);
       }
       writing.requireOpen();
+      if (attempt.commits.size() > 1 && kind != Failure.LOST && kind != Failure.RETRY) {
+        writeApart(attempt.commits, deadline);
+        return true;
+      }
       attempts.failed(e);
       return false;
     } catch (HoldfastException failure) {
-      return failed(attempt, failure, writing.errors().failure(e) == Failure.RETRY);
+      return failed(attempt, failure, kind == Failure.RETRY);
+    }
+  }
+
+  /** What the database refuses may be one of them, and the others are not to suffer for it. */
+  private void writeApart(List<WaitingCommit> group, Deadline deadline) {
+    boolean interrupted = false;
+    for (WaitingCommit commit : group) {
+      interrupted |= write(List.of(commit), deadline);
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
