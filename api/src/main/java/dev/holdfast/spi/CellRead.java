@@ -6,9 +6,13 @@ import java.util.List;
  * Asks for parts of one cell; all are answered from one state.
  *
  * @param cell the cell
- * @param parts the parts asked for, at least one
+ * @param parts the parts asked for, at least one; {@code core} refuses more than {@value
+ *     #MAX_PARTS}
  */
 public record CellRead(CellRef cell, List<Part<?>> parts) {
+
+  /** The most parts that every backend answers. */
+  public static final int MAX_PARTS = 1_000;
 
   /** Copies the list and checks that it is not empty. */
   public CellRead {

@@ -29,6 +29,12 @@ final class RequestCheck {
   }
 
   void read(CellRead read) {
+    if (read.parts().size() > CellRead.MAX_PARTS) {
+      throw beyond(
+          "The read of \"%s\" asks for %d parts".formatted(read.cell(), read.parts().size()),
+          CellRead.MAX_PARTS + " (MAX_PARTS)",
+          "Ask for fewer, in several reads.");
+    }
     read.parts().forEach(part -> part(read.cell(), part));
   }
 

@@ -29,6 +29,7 @@ import dev.holdfast.spi.WatchListener;
 import dev.holdfast.spi.WatchScope;
 import dev.holdfast.value.Bytes;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -113,6 +114,16 @@ final class CheckedBackendTest {
   void partBeyondALimit_isRefusedBeforeTheBackendIsCalled(Part<?> part) {
     assertThatThrownBy(() -> backend.read(List.of(CellRead.of(CELL, part)), SOON))
         .isInstanceOf(LimitExceededException.class);
+    assertThat(scripted.calls).isEmpty();
+  }
+
+  @Test
+  void moreParts_thanEveryBackendAnswers_areRefused() {
+    Part<?>[] parts = Collections.nCopies(1_001, Part.HeadPart.ANY).toArray(Part<?>[]::new);
+    assertThatThrownBy(() -> backend.read(List.of(CellRead.of(CELL, parts)), SOON))
+        .isInstanceOf(LimitExceededException.class)
+        .hasMessageContaining("1001 parts")
+        .hasMessageContaining("1000 (MAX_PARTS)");
     assertThat(scripted.calls).isEmpty();
   }
 

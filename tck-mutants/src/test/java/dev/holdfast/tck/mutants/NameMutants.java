@@ -1,20 +1,31 @@
 package dev.holdfast.tck.mutants;
 
+import dev.holdfast.error.ErrorCode;
 import dev.holdfast.error.LimitExceededException;
+import dev.holdfast.error.UnavailableException;
 import dev.holdfast.spi.BackendInfo;
+import dev.holdfast.spi.CellAnswer;
+import dev.holdfast.spi.CellRead;
 import dev.holdfast.spi.CellRef;
 import dev.holdfast.spi.CollectionRef;
+import dev.holdfast.spi.Deadline;
 import dev.holdfast.spi.Limits;
 import dev.holdfast.spi.LogRef;
+import dev.holdfast.spi.Part;
 import dev.holdfast.tck.mutants.plain.PlainBackend;
+import dev.holdfast.tck.mutants.plain.PlainStorage;
 import dev.holdfast.value.Bytes;
 import java.text.Normalizer;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /** Names and limits gone wrong. */
 final class NameMutants {
+
+  private static final int PACKET = 64 << 10;
+  private static final int STATEMENTS = 500;
 
   private NameMutants() {}
 
@@ -70,7 +81,32 @@ final class NameMutants {
                   }
                   return commit;
                 }),
-            "CELL-LIMIT-06"));
+            "CELL-LIMIT-06"),
+        new Mutant(
+            "looks up no more keys than fit into a packet",
+            Flaws.reads((cell, part) -> inPacket(part)),
+            "CELL-LIMIT-07"),
+        new Mutant("joins all parts in one statement", NameMutants::joining, "CELL-LIMIT-08"));
+  }
+
+  private static Part<?> inPacket(Part<?> part) {
+    if (part instanceof Part.RowsPart rows
+        && rows.keys().stream().mapToInt(Bytes::length).sum() > PACKET) {
+      throw new UnavailableException(ErrorCode.UNAVAILABLE, "The packet is too large.");
+    }
+    return part;
+  }
+
+  private static PlainBackend joining(PlainStorage storage, InstantSource clock) {
+    return new PlainBackend(storage, clock) {
+      @Override
+      public List<CellAnswer> read(List<CellRead> requests, Deadline deadline) {
+        if (requests.stream().anyMatch(request -> request.parts().size() > STATEMENTS)) {
+          throw new UnavailableException(ErrorCode.UNAVAILABLE, "The stack is too deep.");
+        }
+        return super.read(requests, deadline);
+      }
+    };
   }
 
   private static Mutant.Opener ids(UnaryOperator<String> change) {

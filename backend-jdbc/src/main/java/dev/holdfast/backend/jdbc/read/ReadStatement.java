@@ -192,11 +192,17 @@ final class ReadStatement {
     add(range, "content", from, found);
   }
 
-  /** Reads rows of a map by their keys. */
+  /** Reads rows of a map by their keys, as many at once as one text takes. */
   void rows(long cell, MapState map, List<Bytes> keys, FetchedRows found) throws SQLException {
-    Range range = new Range(sources.rows, Direction.ASCENDING, cell, map.counters().incarnation());
-    range.where(dialect.isOneOf("row_key", keys.size()), dialect.keys(connection, keys));
-    add(range, "content", range.all(), found);
+    for (int from = 0; from < keys.size(); ) {
+      int to = TextSize.end(keys, from);
+      List<Bytes> some = keys.subList(from, to);
+      Range range =
+          new Range(sources.rows, Direction.ASCENDING, cell, map.counters().incarnation());
+      range.where(dialect.isOneOf("row_key", some.size()), dialect.keys(connection, some));
+      add(range, "content", range.all(), found);
+      from = to;
+    }
   }
 
   private void add(Range range, String content, String from, Fetched<?> found) {
@@ -226,12 +232,14 @@ final class ReadStatement {
     Collections.reverse(arguments);
     Collections.reverse(slots);
     List<String> texts = selects.stream().map(Select::text).toList();
-    if (dialect.joinsStatements()) {
-      run(dialect.joined(texts), all(arguments), slots);
-    } else {
-      for (int i = 0; i < texts.size(); i++) {
-        run(texts.get(i), arguments.get(i), slots.subList(i, i + 1));
-      }
+    for (int from = 0; from < texts.size(); ) {
+      int to = dialect.joinsStatements() ? TextSize.end(arguments, from) : from + 1;
+      String text = dialect.joined(texts.subList(from, to));
+      run(
+          to - from == 1 && texts.size() > 1 ? dialect.rare(text) : text,
+          all(arguments.subList(from, to)),
+          slots.subList(from, to));
+      from = to;
     }
   }
 
