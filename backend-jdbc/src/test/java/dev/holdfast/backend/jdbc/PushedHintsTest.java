@@ -10,7 +10,6 @@ import dev.holdfast.spi.CollectionRef;
 import dev.holdfast.spi.Commit;
 import dev.holdfast.spi.Deadline;
 import dev.holdfast.spi.Mutation;
-import dev.holdfast.spi.WatchListener;
 import dev.holdfast.spi.WatchScope;
 import dev.holdfast.tck.fault.FaultProxy;
 import dev.holdfast.testservers.Engine;
@@ -26,9 +25,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -42,11 +39,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PushedHintsTest {
 
   private static final CellRef CELL = new CollectionRef("hints", "cells").cell("cell");
-  private static final String RESYNC = "resync";
 
   private final SqlServer server = SqlServers.postgresql();
   private final String url = server.newDatabase();
-  private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+  private final Hearer hearer = new Hearer();
 
   @ParameterizedTest
   @ValueSource(strings = {"hello", "hello x", "hello AAAAAAAAAAAAAAAA"})
@@ -57,10 +53,10 @@ class PushedHintsTest {
         Statement statement = foreigner.createStatement()) {
       watch(reader);
       statement.execute("NOTIFY holdfast_hints, '" + text + "'");
-      assertThat(next()).isEqualTo(RESYNC);
+      assertThat(hearer.next()).isEqualTo(Hearer.RESYNC);
 
       commit(writer);
-      assertThat(next()).isEqualTo(CELL.id());
+      assertThat(hearer.next()).isEqualTo(CELL.id());
     }
   }
 
@@ -70,9 +66,9 @@ class PushedHintsTest {
         Backend reader = open(through(proxy))) {
       watch(reader);
       proxy.stall();
-      assertThat(heard.poll(11, TimeUnit.SECONDS)).isNull();
+      assertThat(hearer.within(11)).isNull();
       proxy.heal();
-      assertThat(next()).isEqualTo(RESYNC);
+      assertThat(hearer.next()).isEqualTo(Hearer.RESYNC);
     }
   }
 
@@ -93,7 +89,7 @@ class PushedHintsTest {
       committing.join();
       closing.join();
 
-      assertThat(next()).isIn(CELL.id(), RESYNC);
+      assertThat(hearer.next()).isIn(CELL.id(), Hearer.RESYNC);
     }
   }
 
@@ -142,32 +138,14 @@ class PushedHintsTest {
   }
 
   private void watch(Backend backend) {
-    backend.watch(WatchScope.of(CELL.collection()), new Hearer(), soon());
+    backend.watch(WatchScope.of(CELL.collection()), hearer, soon());
   }
 
   private static void commit(Backend backend) {
     backend.commit(CELL, Commit.of(new Mutation.PutHead(1, Bytes.utf8("head"))), soon());
   }
 
-  /** Returns what watchers hear next; null if that takes too long. */
-  private String next() throws InterruptedException {
-    return heard.poll(15, TimeUnit.SECONDS);
-  }
-
   private static Deadline soon() {
     return Deadline.after(Duration.ofSeconds(30));
-  }
-
-  private final class Hearer implements WatchListener {
-
-    @Override
-    public void changed(CellRef cell) {
-      heard.add(cell.id());
-    }
-
-    @Override
-    public void resync() {
-      heard.add(RESYNC);
-    }
   }
 }

@@ -204,9 +204,10 @@ public final class MariadbDialect extends AbstractDialect {
     };
   }
 
+  /** Goes by universal time: local time comes twice when summer ends. */
   @Override
   public String clock() {
-    return "CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)";
+    return "TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(3)) DIV 1000";
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.holdfast.backend.jdbc.hints;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.holdfast.backend.jdbc.cell.StoredCell;
 import dev.holdfast.backend.jdbc.dialect.Dialect;
 import dev.holdfast.backend.jdbc.dialect.Tables;
@@ -176,7 +178,7 @@ public final class PolledHints implements HintSource {
 
   private boolean poll(Connection connection) throws SQLException {
     long at = now(connection);
-    boolean far = at - lastFar >= FAR_INTERVAL;
+    boolean far = Math.abs(at - lastFar) >= FAR_INTERVAL; // a clock that was set back is far, too
     int found = 0;
     try (PreparedStatement statement = connection.prepareStatement(touched)) {
       statement.setLong(1, since - (far ? FAR_LOOK_BACK : SHORT_LOOK_BACK));
@@ -195,17 +197,18 @@ public final class PolledHints implements HintSource {
     return true;
   }
 
+  /** Notes nothing as told before its collection was found, which may take another try. */
   private void tell(Connection connection, ResultSet row) throws SQLException {
+    CollectionRef collection = collections.named(connection, row.getLong(3));
     boolean news;
     lock.lock();
     try {
-      news = isNews(row.getLong(1), row.getLong(2));
+      news = collection != null && isNews(row.getLong(1), row.getLong(2));
     } finally {
       lock.unlock();
     }
-    CollectionRef collection = news ? collections.named(connection, row.getLong(3)) : null;
-    if (collection != null) {
-      hints.changed(collection.cell(Bytes.wrap(row.getBytes(4)).toUtf8()));
+    if (news) {
+      hints.changed(requireNonNull(collection).cell(Bytes.wrap(row.getBytes(4)).toUtf8()));
     }
   }
 
