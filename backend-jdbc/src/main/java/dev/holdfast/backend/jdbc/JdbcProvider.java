@@ -25,7 +25,12 @@ import javax.sql.DataSource;
  */
 public final class JdbcProvider implements BackendProvider {
 
-  private static final Pattern USER_INFO = Pattern.compile("jdbc:[^/?;]*//[^/?;]*@");
+  /**
+   * An @ before the host ends; or behind what would be a host's port, but is none, as where the
+   * password has a slash or a question mark.
+   */
+  private static final Pattern USER_INFO =
+      Pattern.compile("jdbc:[^/?;]*//([^/?;]*|[^/?;,]*:(?!\\d+([,/?;]|$)|/|[^/?;]*]).*)@");
 
   /** For {@link java.util.ServiceLoader}. */
   public JdbcProvider() {}

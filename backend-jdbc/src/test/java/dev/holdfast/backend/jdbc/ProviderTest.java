@@ -174,6 +174,8 @@ class ProviderTest {
   @ValueSource(
       strings = {
         "jdbc:postgresql://u:secret@host/db",
+        "jdbc:postgresql://u:secret/x@host/db",
+        "jdbc:postgresql://u:secret?x@host/db",
         "jdbc:postgresql://127.0.0.1:bad/db?password=secret",
         "jdbc:postgresql://127.0.0.1:1/db?password=secret%",
         "jdbc:postgresql://127.0.0.1?password=secret",
@@ -213,9 +215,20 @@ class ProviderTest {
         .doesNotContain("hush-hush");
   }
 
-  @Test
-  void aUserInTheUrl_isRefusedWithTheKeysForIt() {
-    assertThatThrownBy(() -> open(Map.of("holdfast.url", "jdbc:postgresql://ann:hush@host/db")))
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1:1/ann@here", "[::1]:1/ann@here", "127.0.0.1:1,[::1]:1/a@b"})
+  void anAtSignBehindTheHosts_isLeftToTheDriver(String rest) {
+    String url = "jdbc:postgresql://" + rest + "?password=hush-hush";
+
+    assertThatThrownBy(
+            () -> open(Map.of("holdfast.url", url, "holdfast.jdbc.connect-timeout", "1s")))
+        .isInstanceOf(UnavailableException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ann:hush@host/db", "ann:hu/sh@host/db", "ann:hu?sh@host/db"})
+  void aUserInTheUrl_isRefusedWithTheKeysForIt(String rest) {
+    assertThatThrownBy(() -> open(Map.of("holdfast.url", "jdbc:postgresql://" + rest)))
         .hasMessageContaining("holdfast.jdbc.user")
         .hasMessageContaining("holdfast.jdbc.password")
         .hasMessageNotContaining("ann")
