@@ -22,7 +22,7 @@ final class Depth {
   static int around(JsonValue[] members) {
     int deepest = 0;
     for (JsonValue member : members) {
-      deepest = Math.max(deepest, of(member));
+      deepest = Math.max(deepest, member.depth());
     }
     return check(deepest);
   }
@@ -32,16 +32,9 @@ final class Depth {
    * place of {@code removed}; looks at all {@code members} only where it must.
    */
   static int afterReplacing(int depth, JsonValue removed, JsonValue added, JsonValue[] members) {
-    if (of(added) + 1 >= depth) {
-      return check(of(added));
+    if (added.depth() + 1 >= depth) {
+      return check(added.depth());
     }
-    return of(removed) + 1 < depth ? depth : around(members);
-  }
-
-  static int of(JsonValue value) {
-    if (value instanceof JsonObject object) {
-      return object.depth();
-    }
-    return value instanceof JsonArray array ? array.depth() : 0;
+    return removed.depth() + 1 < depth ? depth : around(members);
   }
 }

@@ -103,7 +103,7 @@ public final class JsonArray implements JsonValue, Iterable<JsonValue> {
     JsonValue[] more = Arrays.copyOf(values, values.length + 1);
     System.arraycopy(values, index, more, index + 1, values.length - index);
     more[index] = added;
-    return new JsonArray(more, Math.max(depth, Depth.check(Depth.of(added))));
+    return new JsonArray(more, Math.max(depth, Depth.check(added.depth())));
   }
 
   /** Returns this array with {@code value}, as {@link JsonValue#of} takes it, at the end. */
@@ -147,7 +147,8 @@ public final class JsonArray implements JsonValue, Iterable<JsonValue> {
     return asList().iterator();
   }
 
-  int depth() {
+  @Override
+  public int depth() {
     return depth;
   }
 

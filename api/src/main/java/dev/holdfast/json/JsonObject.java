@@ -239,7 +239,7 @@ public final class JsonObject implements JsonValue {
     if (position < 0) {
       JsonValue[] more = Arrays.copyOf(values, values.length + 1);
       more[values.length] = added;
-      return changed(keys.with(key), more, Math.max(depth, Depth.check(Depth.of(added))));
+      return changed(keys.with(key), more, Math.max(depth, Depth.check(added.depth())));
     }
     JsonValue removed = values[position];
     if (removed == added) {
@@ -298,7 +298,8 @@ public final class JsonObject implements JsonValue {
     return new JsonObjectMap(this);
   }
 
-  int depth() {
+  @Override
+  public int depth() {
     return depth;
   }
 

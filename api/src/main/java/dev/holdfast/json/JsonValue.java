@@ -49,6 +49,11 @@ public sealed interface JsonValue
   /** Returns the kind of this value. */
   Kind kind();
 
+  /** Returns how many objects and arrays lie inside each other: 0 for all other values. */
+  default int depth() {
+    return 0;
+  }
+
   /** Returns this value as compact JSON text. */
   @Override
   String toString();

@@ -102,6 +102,12 @@ final class CellContexts implements ContextStore {
     if (version < 1) {
       throw invalid("The version of a delta", version, 1);
     }
+    DeltaEntry entry = DeltaEntry.unlinked(delta);
+    if (!entry.isStorable()) {
+      throw new InvalidRequestException(
+          ErrorCode.INVALID_JSON,
+          "Delta %d of context \"%s\" nests too deep to be stored.".formatted(version, id));
+    }
     CellRef cell = cache.cell(id);
     ContextDelta equal = equal(cell, delta, version);
     if (equal != null) {
@@ -109,8 +115,7 @@ final class CellContexts implements ContextStore {
     }
     try {
       Mutation append =
-          new Mutation.Append(
-              ContextReader.DELTAS, new Offset(version, 0), DeltaEntry.unlinked(delta).encode());
+          new Mutation.Append(ContextReader.DELTAS, new Offset(version, 0), entry.encode());
       CommitResult result = cells.commit(cell, List.of(), List.of(append));
       return new ContextDelta(id, delta, version, result.at());
     } catch (ConflictException e) {

@@ -6,6 +6,7 @@ import dev.holdfast.error.ErrorCode;
 import dev.holdfast.error.InvalidRequestException;
 import dev.holdfast.json.JsonObject;
 import dev.holdfast.json.JsonOutput;
+import dev.holdfast.json.JsonValue;
 import dev.holdfast.value.Bytes;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,12 @@ record DeltaEntry(Link link, long baseTag, Delta delta) {
     return new DeltaEntry(Link.NONE, 0, delta);
   }
 
+  /** Tells whether it could be read again: JSON ends at a depth that a delta goes beyond. */
+  boolean isStorable() {
+    return StoredDelta.depth(delta) <= JsonValue.MAX_DEPTH;
+  }
+
+  /** Returns it as it is stored. */
   Bytes encode() {
     JsonOutput out = new JsonOutput(prefix());
     StoredDelta.write(delta, out);

@@ -54,6 +54,26 @@ final class StoredDelta {
     out.endArray();
   }
 
+  /** Returns how deep {@code delta} nests in this form: a little deeper than what it is about. */
+  static int depth(Delta delta) {
+    return 1 + delta.changes().values().stream().mapToInt(StoredDelta::depth).max().orElse(0);
+  }
+
+  private static int depth(Change change) {
+    if (change instanceof Change.Nested nested) {
+      return depth(nested.delta());
+    }
+    int deepest = 0;
+    if (change instanceof Change.Added added) {
+      deepest = added.value().depth();
+    } else if (change instanceof Change.Modified modified) {
+      deepest = Math.max(modified.oldValue().depth(), modified.value().depth());
+    } else if (change instanceof Change.Removed removed) {
+      deepest = removed.oldValue().depth();
+    }
+    return 1 + deepest;
+  }
+
   /**
    * Reads what {@link #write} wrote.
    *

@@ -6,6 +6,7 @@ import dev.holdfast.context.Delta;
 import dev.holdfast.core.cell.Call;
 import dev.holdfast.core.context.DeltaEntry.Link;
 import dev.holdfast.error.HoldfastException;
+import dev.holdfast.error.LimitExceededException;
 import dev.holdfast.json.JsonObject;
 import dev.holdfast.spi.CommitResult;
 import dev.holdfast.spi.Limits;
@@ -26,7 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class WritePlan {
 
-  /** How one call ends: with an error, or at a version, by a change of its own or not. */
+  /**
+   * How one call ends: with an error, or at a version, by a change of its own or not.
+   *
+   * @param encoded its delta as stored; empty if it cannot be stored; {@code null} if it changes
+   *     nothing
+   */
   private record Step(
       Call<Write, ContextChange> call,
       @Nullable HoldfastException error,
@@ -66,7 +72,8 @@ final class WritePlan {
 
   private void change(Call<Write, ContextChange> call, Write.Outcome outcome) {
     long next = start.versionAfter(Math.max(version, start.version()));
-    Bytes encoded = link(outcome.delta()).encode();
+    DeltaEntry entry = link(outcome.delta());
+    Bytes encoded = entry.isStorable() ? entry.encode() : Bytes.EMPTY;
     version = next;
     value = outcome.value();
     changed = true;
@@ -85,10 +92,16 @@ final class WritePlan {
     return changed;
   }
 
-  /** Returns the head and the deltas. A delta too large to be stored is left out: a gap. */
+  /**
+   * Returns the head and the deltas. A delta too large or too deep to be stored is left out: a gap.
+   *
+   * @throws LimitExceededException if a state on the way is larger than a head may be, so that
+   *     whether it is refused does not hang on what it is planned with
+   */
   List<Mutation> mutations() {
     List<Mutation> mutations = new ArrayList<>(steps.size() + 1);
     Bytes head = Objects.requireNonNull(value).toUtf8();
+    requireSmallStates(head.length());
     mutations.add(new Mutation.PutHead(version, head));
     for (Step step : steps) {
       if (step.encoded() != null && isStorable(step.encoded(), head)) {
@@ -99,8 +112,30 @@ final class WritePlan {
     return mutations;
   }
 
+  /** No state is larger than the last with all that deltas took away. */
+  private void requireSmallStates(long head) {
+    int most = limits.maxValueBytes();
+    long deltas = steps.stream().mapToLong(step -> bytes(step.encoded())).sum();
+    boolean anyLeftOut = steps.stream().anyMatch(step -> Bytes.EMPTY.equals(step.encoded()));
+    if (steps.size() == 1 || (head + deltas <= most && !anyLeftOut)) {
+      return;
+    }
+    for (Step step : steps) {
+      if (step.encoded() != null && Objects.requireNonNull(step.value()).toUtf8().length() > most) {
+        throw new LimitExceededException(
+            "Version %d of context \"%s\" has more than %d bytes."
+                .formatted(step.version(), start.id(), most));
+      }
+    }
+  }
+
+  private static long bytes(@Nullable Bytes encoded) {
+    return encoded == null ? 0 : encoded.length();
+  }
+
   private boolean isStorable(Bytes delta, Bytes head) {
-    return delta.length() <= limits.maxValueBytes()
+    return !delta.isEmpty()
+        && delta.length() <= limits.maxValueBytes()
         && (steps.size() > 1 || (long) delta.length() + head.length() <= limits.maxCommitBytes());
   }
 
@@ -111,7 +146,10 @@ final class WritePlan {
     DeltaChain chain = start.chain();
     for (Step step : steps) {
       if (step.encoded() != null) {
-        chain = chain.with(step.version(), step.encoded());
+        chain =
+            step.encoded().isEmpty()
+                ? DeltaChain.endingAt(step.version())
+                : chain.with(step.version(), step.encoded());
       }
     }
     Context context = new Context(start.id(), stored, version, head.tag(), result.at());

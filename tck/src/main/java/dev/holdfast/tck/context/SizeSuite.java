@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.context.Context;
 import dev.holdfast.context.ContextSettings;
 import dev.holdfast.context.ContextSync;
+import dev.holdfast.context.Delta;
 import dev.holdfast.context.Patch;
 import dev.holdfast.context.SyncAnswer;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.json.JsonObject;
+import dev.holdfast.json.JsonValue;
 import dev.holdfast.spi.BackendInfo;
 import dev.holdfast.spi.Limits;
 import dev.holdfast.tck.Clause;
 import dev.holdfast.tck.SharedBackend;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -106,17 +109,63 @@ public abstract class SizeSuite extends ContextSuite {
             limited().updateAsync(ROOM, Patch.EMPTY.set("a", 1)).toCompletableFuture(),
             limited().updateAsync(ROOM, Patch.EMPTY.merge(ofSize(most, "x"))).toCompletableFuture(),
             limited().updateAsync(ROOM, Patch.EMPTY.set("b", 2)).toCompletableFuture());
-    refused(
-        ErrorCode.LIMIT_EXCEEDED,
-        () -> {
-          try {
-            changes.get(1).join();
-          } catch (CompletionException e) {
-            throw e.getCause();
-          }
-        });
+    refused(ErrorCode.LIMIT_EXCEEDED, () -> joined(changes.get(1)));
     changes.get(0).join();
     changes.get(2).join();
     assertThat(value(second(), ROOM)).isEqualTo(json("{'a':1,'b':2}"));
+  }
+
+  @Test
+  @Clause("CTX-48")
+  void oneStateThatIsTooLarge_isRefusedWhateverComesBehindIt() {
+    limited().set(ROOM, json("{}"));
+    List<CompletableFuture<?>> changes = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      JsonObject value = i == 3 ? ofSize(most + 1, "x") : JsonObject.of("i", i);
+      changes.add(limited().setAsync(ROOM, value).toCompletableFuture());
+    }
+
+    for (int i = 0; i < 8; i++) {
+      CompletableFuture<?> change = changes.get(i);
+      if (i == 3) {
+        refused(ErrorCode.LIMIT_EXCEEDED, () -> joined(change));
+      } else {
+        change.join();
+      }
+    }
+    assertThat(value(second(), ROOM)).isEqualTo(json("{'i':7}"));
+  }
+
+  private static void joined(CompletableFuture<?> change) throws Throwable {
+    try {
+      change.join();
+    } catch (CompletionException e) {
+      throw e.getCause();
+    }
+  }
+
+  @Test
+  @Clause("CTX-48")
+  void aDeltaThatIsTooDeep_isLeftOut() {
+    Context before = contexts().set(ROOM, nested("[]")).context();
+    Context after = contexts().set(ROOM, nested("[1]")).context();
+
+    assertThat(contexts().sync(ROOM, before.position())).isEqualTo(new SyncAnswer.FullContext(after));
+    assertThat(second().get(ROOM)).contains(after);
+    assertThat(versions(second().store(), ROOM)).doesNotContain(after.version());
+    ContextSync fresh = open(ContextSettings.DEFAULT);
+    assertThat(fresh.sync(ROOM, before.position())).isEqualTo(new SyncAnswer.FullContext(after));
+    Context beside = contexts().update(ROOM, Patch.EMPTY.set("b", 1)).context();
+    assertThat(second().sync(ROOM, after.position())).isInstanceOf(SyncAnswer.Deltas.class);
+    assertThat(second().get(ROOM)).contains(beside);
+    refused(
+        ErrorCode.INVALID_JSON,
+        () -> contexts().store().setDelta("other", Delta.between(before.value(), after.value()), 9));
+  }
+
+  /** Returns an object that nests as deep as it may, around {@code innermost}. */
+  private static JsonObject nested(String innermost) {
+    int outer = JsonValue.MAX_DEPTH - 1;
+    return JsonObject.parse("{\"a\":".repeat(outer) + innermost + "}".repeat(outer));
   }
 }
