@@ -32,8 +32,6 @@ final class DefaultUser {
             List.of("ZREM", key, "member"),
             List.of("XADD", key, "*", "field", "value"),
             List.of("XTRIM", key, "MAXLEN", "0"),
-            List.of("XDEL", key, "0-1"),
-            List.of("XSETID", key, "0-1"),
             List.of("PEXPIREAT", key, "0"),
             List.of("PERSIST", key),
             List.of("UNLINK", key))

@@ -23,8 +23,8 @@ public final class Script {
   /** Judges and applies a commit, whatever it does. */
   public static final Script COMMIT =
       of(
-          "request", "writers", "cell", "runs", "log", "numbers", "trim", "map", "others", "steps",
-          "commit");
+          "request", "writers", "cell", "runs", "log", "numbers", "chunks", "trim", "map", "others",
+          "steps", "commit");
 
   /**
    * Judges and applies a commit to heads and ends of logs alone; the same as {@link #COMMIT}
@@ -34,7 +34,7 @@ public final class Script {
       of("request", "writers", "cell", "runs", "log", "steps", "commit");
 
   /** Reads parts of a cell. */
-  public static final Script READ = of("read");
+  public static final Script READ = of("chunks", "read");
 
   /** Puts entries of a log that came one by one into runs. */
   public static final Script COMPACT = of("runs", "compact");

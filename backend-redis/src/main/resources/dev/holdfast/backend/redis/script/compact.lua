@@ -18,6 +18,18 @@ if not record or string.sub(record, 1, 19) ~= ARGV[2] or tonumber(string.sub(rec
     or redis.call('XLEN', KEYS[2]) > tonumber(ARGV[3]) then
   return {0}
 end
+-- Nothing is put back once the stream is gone, so whether it could be is asked before: this id is refused to
+-- whoever may add entries, for which there has to be room too. While its slot moves, a server of a cluster
+-- makes no key anew; then it refuses whatever names one that it does not have.
+local function mayAdd()
+  local refusal = redis.pcall('XADD', KEYS[2], '0-0', 'f', 'v')
+  return string.find(refusal.err or '', 'greater than 0-0', 1, true)
+      and type(redis.pcall('EXISTS', KEYS[1], KEYS[1] .. ':none')) == 'number'
+end
+
+if not mayAdd() then
+  return {0}
+end
 local trimmed = string.sub(record, 58, 95)
 local stored = redis.call('XRANGE', KEYS[2], '-', '+')
 local anew = {} -- ids, fields and values in turn
@@ -114,17 +126,8 @@ for i = 1, #stored do
 end
 take(from, #stored)
 
--- Nothing is put back once the stream is gone, so whether it could be is asked before: this id is refused to
--- whoever may add entries, for which there has to be room too. While its slot moves, a server of a cluster
--- makes no key anew; then it refuses whatever names one that it does not have.
-local function mayAdd()
-  local refusal = redis.pcall('XADD', KEYS[2], '0-0', 'f', 'v')
-  return string.find(refusal.err or '', 'greater than 0-0', 1, true)
-      and type(redis.pcall('EXISTS', KEYS[1], KEYS[1] .. ':none')) == 'number'
-end
-
 local fewer = #stored - #anew / 3
-if fewer > 0 and not isDamaged and mayAdd() then
+if fewer > 0 and not isDamaged then
   redis.call('UNLINK', KEYS[2])
   for i = 1, #anew, 3 do
     redis.call('XADD', KEYS[2], anew[i], anew[i + 1], anew[i + 2])

@@ -49,11 +49,10 @@ end
 -- so these count as little as they may hold of it.
 local function boundedRange(log, most, mostBytes)
   local runs, entries, bytes, unsure, unsureBytes = log.runs, 0, 0, 0, 0
-  local from, largest = log.from, math.max(1, log.bytes / log.length)
+  local from, largest = log.from, false
   while true do
-    local size = math.min(100, math.ceil((most + 1 - entries) * log.length / log.count),
-        math.ceil((mostBytes - bytes) / largest))
-    size = math.max(1, size)
+    local wanted = math.ceil((most + 1 - entries) * log.length / log.count)
+    local size = chunkSize(log.bytes, log.length, largest, wanted, mostBytes - bytes)
     local chunk = redis.call(log.command, log.stream, from, log.to, 'COUNT', size)
     for i = 1, #chunk do
       entries, bytes, unsure, unsureBytes = entries + unsure, bytes + unsureBytes, 0, 0
@@ -68,7 +67,7 @@ local function boundedRange(log, most, mostBytes)
       end
       entries = entries + 1
       runs[#runs + 1] = chunk[i]
-      largest = math.max(largest, length)
+      largest = math.max(largest or 1, length)
       from = '(' .. chunk[i][1]
     end
     if #chunk < size then

@@ -27,12 +27,15 @@ end
 local mostTrimmed = tonumber(string.sub(ARGV[3], 67, 85))
 local MOST_TRIMMED_BYTES = 4194304 -- how much is read to trim or truncate, the first entry in any case
 local FIRST_CHUNK = 8
-local MOST_IN_CHUNK = 100
 
--- Chunks grow from `wanted` on, to about as many bytes as may be read, judged by the average run.
-local function chunkSize(log, wanted)
-  local average = math.max(1, log.bytes / math.max(1, log.runs))
-  return math.max(1, math.min(wanted, MOST_IN_CHUNK, math.floor(MOST_TRIMMED_BYTES / average)))
+-- Returns the next runs of a log by a command that reads a range of its stream.
+local function nextChunk(log, command, from, to, wanted)
+  local size = chunkSize(tonumber(log.bytes), log.runs, log.largest, wanted, MOST_TRIMMED_BYTES)
+  local chunk = redis.call(command, log.key, from, to, 'COUNT', size)
+  for i = 1, #chunk do
+    log.largest = math.max(log.largest or 1, #chunk[i][2][2])
+  end
+  return chunk
 end
 
 -- Returns how a range of the stream ends that has all that is left of it.
@@ -45,8 +48,7 @@ end
 local function eachFromOldest(log, wanted, visit)
   local after, left = log.after, log.stored
   while left > 0 do
-    local chunk = redis.call('XRANGE', log.key, '(' .. streamId(after), streamEnd(log),
-        'COUNT', chunkSize(log, wanted))
+    local chunk = nextChunk(log, 'XRANGE', '(' .. streamId(after), streamEnd(log), wanted)
     if #chunk == 0 then
       break
     end
@@ -112,7 +114,7 @@ end
 local function cutStored(log, after, goes)
   local start, wanted = '(' .. streamId(log.after > after and log.after or after), FIRST_CHUNK
   while log.stored > 0 do
-    local chunk = redis.call('XREVRANGE', log.key, streamEnd(log), start, 'COUNT', chunkSize(log, wanted))
+    local chunk = nextChunk(log, 'XREVRANGE', streamEnd(log), start, wanted)
     if #chunk == 0 then
       return
     end
@@ -198,12 +200,8 @@ local function dropLog(log, floor)
   changed = true
 end
 
-local FEW_RUNS = 100
-
--- From Redis 7.2 on, a stream does not take ids again that were deleted from its end.
-local takesIdsAgain = (redis.REDIS_VERSION_NUM or 0) < 0x70200
-
--- Makes the stream of a log anew, of what is left of it.
+-- Makes the stream of a log anew, of what is left of it. To delete its end and to set its last id back is what
+-- servers from Redis 7.2 on refuse, also where they are the replica or read the file of an older one.
 local function rewrite(log)
   local kept, from = {}, '(' .. streamId(log.after)
   repeat
@@ -225,19 +223,10 @@ local function writeCut(log)
     redis.call('UNLINK', log.key)
     return
   end
-  local left = log.runs - log.gone
-  if #log.cut > 0 and (left - #log.cut <= FEW_RUNS or not takesIdsAgain) then
+  if #log.cut > 0 then
     rewrite(log)
-  else
-    if log.gone > 0 then
-      -- By number, because a trim by id ends at a node of the stream whose last entry was deleted.
-      redis.call('XTRIM', log.key, 'MAXLEN', '=', left)
-    end
-    if #log.cut > 0 then
-      callWithAll('XDEL', log.key, log.cut)
-      local newest = redis.call('XREVRANGE', log.key, '+', '-', 'COUNT', 1)[1]
-      redis.call('XSETID', log.key, newest[1])
-    end
+  elseif log.gone > 0 then
+    redis.call('XTRIM', log.key, 'MAXLEN', '=', log.runs - log.gone)
   end
 end
 
