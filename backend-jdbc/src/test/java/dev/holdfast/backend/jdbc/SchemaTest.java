@@ -23,6 +23,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Making, migrating and verifying the tables. */
 class SchemaTest {
@@ -94,6 +96,21 @@ class SchemaTest {
     refused(ErrorCode.BAD_OPTION, () -> JdbcSchema.ddl("h2", "x; DROP TABLE y"));
     refused(ErrorCode.BAD_OPTION, () -> JdbcSchema.ddl("oracle", "x_"))
         .hasMessageContaining("postgresql");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"MAX(version)", "holdfast_entry WHERE 1 = 0"})
+  void aConnectionLostMeanwhile_isNotTakenForWrongTables(String statement) {
+    open("create").close();
+    WatchedSource source = new WatchedSource(() -> DriverManager.getConnection(url));
+    source.loseReplyTo(text -> text.contains(statement));
+    HoldfastConfig config =
+        HoldfastConfig.from(
+            Map.of("holdfast.url", "jdbc:data-source", "holdfast.jdbc.schema", "verify"));
+
+    try (Backend backend = JdbcProvider.open(source, config)) {
+      assertThat(backend.info().engine()).startsWith("H2");
+    }
   }
 
   private static AbstractThrowableAssert<?, ?> refused(ErrorCode code, ThrowingCallable call) {

@@ -1,5 +1,7 @@
 package dev.holdfast.backend.jdbc.schema;
 
+import dev.holdfast.backend.jdbc.dialect.Dialect;
+import dev.holdfast.backend.jdbc.dialect.Failure;
 import dev.holdfast.backend.jdbc.dialect.Tables;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -24,7 +26,10 @@ final class ExpectedTables {
 
   private final Map<String, Map<String, Kind>> tables = new LinkedHashMap<>();
 
-  ExpectedTables(Tables names) {
+  private final Dialect dialect;
+
+  ExpectedTables(Tables names, Dialect dialect) {
+    this.dialect = dialect;
     add(names.collection(), "num", "namespace*", "name*");
     add(
         names.cell(),
@@ -56,23 +61,35 @@ final class ExpectedTables {
     tables.put(table, kinds);
   }
 
-  /** Returns a line for each table that is not as it should be. */
-  List<String> differences(Connection connection) {
+  /**
+   * Returns a line for each table that is not as it should be.
+   *
+   * @throws SQLException if the tables are not to blame
+   */
+  List<String> differences(Connection connection) throws SQLException {
     List<String> differences = new ArrayList<>();
-    tables.forEach(
-        (table, expected) -> {
-          try {
-            Map<String, Kind> found = columns(connection, table);
-            if (!found.entrySet().containsAll(expected.entrySet())) {
-              differences.add("table %s: expected %s, found %s".formatted(table, expected, found));
-            }
-          } catch (SQLException e) {
-            differences.add(
-                "table %s: expected %s, found none that can be read (%s)"
-                    .formatted(table, expected, e.getMessage()));
-          }
-        });
+    for (Map.Entry<String, Map<String, Kind>> table : tables.entrySet()) {
+      String found = found(connection, table.getKey(), table.getValue());
+      if (!found.isEmpty()) {
+        differences.add(
+            "table %s: expected %s, found %s".formatted(table.getKey(), table.getValue(), found));
+      }
+    }
     return differences;
+  }
+
+  /** Returns what a table is instead of what it should be; empty if it is that. */
+  private String found(Connection connection, String table, Map<String, Kind> expected)
+      throws SQLException {
+    try {
+      Map<String, Kind> found = columns(connection, table);
+      return found.entrySet().containsAll(expected.entrySet()) ? "" : found.toString();
+    } catch (SQLException e) {
+      if (dialect.failure(e) != Failure.SCHEMA) {
+        throw e;
+      }
+      return "none that can be read (%s)".formatted(e.getMessage());
+    }
   }
 
   private static Map<String, Kind> columns(Connection connection, String table)

@@ -1,6 +1,7 @@
 package dev.holdfast.backend.jdbc.schema;
 
 import dev.holdfast.backend.jdbc.dialect.Dialect;
+import dev.holdfast.backend.jdbc.dialect.Failure;
 import dev.holdfast.backend.jdbc.dialect.Tables;
 import dev.holdfast.error.ConfigurationException;
 import dev.holdfast.error.ErrorCode;
@@ -95,19 +96,22 @@ public final class Schema {
   }
 
   /** Returns the version found, 0 if there is none. */
-  private int version(Connection connection) {
+  private int version(Connection connection) throws SQLException {
     try {
       return Jdbi.open(connection)
           .createQuery("SELECT MAX(version) FROM " + tables.schema())
           .mapTo(Integer.class)
           .findOne()
           .orElse(0);
-    } catch (JdbiException none) {
+    } catch (JdbiException e) {
+      if (e.getCause() instanceof SQLException cause && dialect.failure(cause) != Failure.SCHEMA) {
+        throw cause;
+      }
       return 0;
     }
   }
 
-  private void verify(Connection connection) {
+  private void verify(Connection connection) throws SQLException {
     int found = version(connection);
     if (found > VERSION) {
       throw new ConfigurationException(
@@ -115,7 +119,7 @@ public final class Schema {
           "The tables with the prefix %s have version %d; this release knows %d."
               .formatted(tables.prefix(), found, VERSION));
     }
-    List<String> differences = new ExpectedTables(tables).differences(connection);
+    List<String> differences = new ExpectedTables(tables, dialect).differences(connection);
     if (found < VERSION) {
       differences.add(0, "version: expected %d, found %d".formatted(VERSION, found));
     }
