@@ -4,21 +4,51 @@ import dev.holdfast.error.ErrorCode;
 import dev.holdfast.error.UnavailableException;
 import dev.holdfast.spi.CellRef;
 import dev.holdfast.spi.Deadline;
-import java.util.concurrent.CompletableFuture;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives one caller at a time the turn at a cell, in the order in which they asked.
  *
- * <p>Each caller waits for the one before it alone; the map holds the last in line, so a cell that
- * nobody works on takes no space.
+ * <p>The map holds the lines at those cells that somebody works on, so a cell that nobody works on
+ * takes no space. All changes to a line are made in compute.
  */
 final class Turns {
 
-  private final ConcurrentHashMap<CellRef, Turn> lastInLine = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<CellRef, Line> lines = new ConcurrentHashMap<>();
+
+  /** Those who wait behind the one who has the turn. */
+  private static final class Line {
+
+    private @Nullable Set<Turn> waiting;
+
+    void add(Turn turn) {
+      if (waiting == null) {
+        waiting = new LinkedHashSet<>();
+      }
+      waiting.add(turn);
+    }
+
+    boolean remove(Turn turn) {
+      return waiting != null && waiting.remove(turn);
+    }
+
+    /** Gives the first in line the turn; returns the line, or {@code null} if nobody waits. */
+    @Nullable Line advance() {
+      if (waiting == null || waiting.isEmpty()) {
+        return null;
+      }
+      Iterator<Turn> next = waiting.iterator();
+      next.next().granted.countDown();
+      next.remove();
+      return this;
+    }
+  }
 
   /**
    * Waits for the turn at {@code cell}; who gets it must {@link Turn#end} it.
@@ -27,34 +57,41 @@ final class Turns {
    */
   Turn take(CellRef cell, Deadline deadline, Interrupts interrupts) {
     Turn turn = new Turn(cell);
-    Turn before = lastInLine.put(cell, turn);
-    if (before != null) {
-      await(before, turn, deadline, interrupts);
+    Line mine = new Line();
+    Line line =
+        lines.compute(
+            cell,
+            (key, there) -> {
+              if (there == null) {
+                return mine;
+              }
+              there.add(turn);
+              return there;
+            });
+    if (line != mine) {
+      await(turn, deadline, interrupts);
     }
     return turn;
   }
 
-  private static void await(Turn before, Turn turn, Deadline deadline, Interrupts interrupts) {
+  private void await(Turn turn, Deadline deadline, Interrupts interrupts) {
     while (true) {
       try {
-        before.ended.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
-        return;
+        if (turn.granted.await(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
+          return;
+        }
+        throw leave(turn, ErrorCode.DEADLINE_EXCEEDED, "had no more time");
       } catch (InterruptedException e) {
         if (interrupts.endCall()) {
-          throw leave(before, turn, ErrorCode.INTERRUPTED, "was interrupted");
+          throw leave(turn, ErrorCode.INTERRUPTED, "was interrupted");
         }
-      } catch (TimeoutException e) {
-        throw leave(before, turn, ErrorCode.DEADLINE_EXCEEDED, "had no more time");
-      } catch (ExecutionException e) {
-        throw new AssertionError("A turn never ends with an error.", e);
       }
     }
   }
 
-  /** Leaves the line; whoever stands behind {@code turn} then waits for {@code before}. */
-  @SuppressWarnings("FutureReturnValueIgnored") // a turn never ends with an error
-  private static UnavailableException leave(Turn before, Turn turn, ErrorCode code, String reason) {
-    var unused = before.ended.thenRun(turn::end);
+  /** Leaves the line, or passes on the turn if it has come meanwhile. */
+  private UnavailableException leave(Turn turn, ErrorCode code, String reason) {
+    lines.computeIfPresent(turn.cell, (key, line) -> line.remove(turn) ? line : line.advance());
     return new UnavailableException(
         code,
         "A commit on \"%s\" %s while it waited for an earlier one.".formatted(turn.cell, reason));
@@ -64,7 +101,7 @@ final class Turns {
   final class Turn {
 
     private final CellRef cell;
-    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final CountDownLatch granted = new CountDownLatch(1);
 
     private Turn(CellRef cell) {
       this.cell = cell;
@@ -72,8 +109,7 @@ final class Turns {
 
     /** Lets the next caller have its turn. */
     void end() {
-      lastInLine.remove(cell, this);
-      ended.complete(null);
+      lines.computeIfPresent(cell, (key, line) -> line.advance());
     }
   }
 }

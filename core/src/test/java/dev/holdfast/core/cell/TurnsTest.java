@@ -76,6 +76,18 @@ final class TurnsTest {
   }
 
   @Test
+  void howeverManyGaveUp_theNextGetsItsTurn() {
+    Turns.Turn first = take(LATE);
+    Deadline passed = Deadline.after(Duration.ZERO);
+    for (int i = 0; i < 20_000; i++) {
+      assertThatThrownBy(() -> take(passed)).isInstanceOf(UnavailableException.class);
+    }
+    first.end();
+
+    take(Deadline.after(Duration.ofSeconds(10))).end();
+  }
+
+  @Test
   void interruptedWhileWaiting_endsWithTheFlagSet() {
     take(LATE);
     Thread.currentThread().interrupt();
