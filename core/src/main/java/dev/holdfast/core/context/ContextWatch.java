@@ -134,7 +134,7 @@ final class ContextWatch implements Flow.Subscription, WatchListener {
       }
     } catch (UnavailableException | OutcomeUnknownException e) {
       retryLater();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // who is told nothing would wait for ever
       failure = e;
     }
     Throwable error = failure;

@@ -31,6 +31,7 @@ class ContextWatchTest {
     private final BlockingQueue<Object> signals = new LinkedBlockingQueue<>();
     private Flow.Subscription subscription;
     private @Nullable JsonObject state;
+    private @Nullable Error flaw;
 
     @Override
     public void onSubscribe(Flow.Subscription given) {
@@ -39,6 +40,9 @@ class ContextWatchTest {
 
     @Override
     public void onNext(SyncAnswer answer) {
+      if (flaw != null) {
+        throw flaw;
+      }
       signals.add(answer);
     }
 
@@ -155,6 +159,16 @@ class ContextWatchTest {
     rooms.backend.failOverTo(1);
     assertThat(viewer.answer()).isInstanceOf(SyncAnswer.FullContext.class);
     assertThat(viewer.state).isEqualTo(JsonObject.of("n", 1));
+  }
+
+  @Test
+  void anErrorInASubscriber_endsItsWatchWithIt() throws Exception {
+    contexts.set("room", JsonObject.of("a", 1));
+    Viewer viewer = viewer(Position.NONE);
+    viewer.flaw = new AssertionError("flawed");
+    viewer.subscription.request(1);
+
+    assertThat(viewer.next()).isSameAs(viewer.flaw);
   }
 
   @Test
