@@ -269,7 +269,7 @@ public final class Combiner<K, O, R> {
               if (lane.isEmpty()) {
                 return null;
               }
-              caller.setPlain(lane.appointCaller());
+              caller.setPlain(lane.appointCaller(maxBatch));
               if (caller.getPlain() == null) {
                 lane.schedule();
               }

@@ -60,15 +60,28 @@ final class Lane<O, R> {
     return begins;
   }
 
-  /** Appoints the caller that has waited longest; returns it, or null if no caller waits. */
-  @Nullable Call<O, R> appointCaller() {
+  /**
+   * Appoints a caller; returns it, or null if no caller waits.
+   *
+   * <p>Of those in the next batch it is the one that came last. A batch is worked on for as long as
+   * any of its calls may take, and the time of the last ends last, as a rule: so who works for
+   * others does not outstay its own time.
+   *
+   * @param most how many calls the next batch takes
+   */
+  @Nullable Call<O, R> appointCaller(int most) {
+    Call<O, R> last = null;
+    int place = 0;
     for (Call<O, R> call : waiting) {
-      if (!call.isDetached()) {
-        call.appoint();
-        return call;
+      if (place++ >= most && last != null) {
+        break;
       }
+      last = call.isDetached() ? last : call;
     }
-    return null;
+    if (last != null) {
+      last.appoint();
+    }
+    return last;
   }
 
   /** Takes out the first {@code most} calls, or as many as there are. */

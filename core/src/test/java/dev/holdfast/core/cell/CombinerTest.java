@@ -13,8 +13,10 @@ import dev.holdfast.spi.Reach;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -230,6 +232,34 @@ final class CombinerTest {
   }
 
   @Test
+  void ofThoseInTheNextBatch_whoCameLastWorksForTheOthers() throws Exception {
+    Map<Integer, Thread> workedBy = new ConcurrentHashMap<>();
+    Combiner<String, Integer, Integer> combiner =
+        Combiner.ofChanges(
+            3,
+            workers.executor(),
+            (key, batch) -> {
+              batch.calls().forEach(call -> workedBy.put(call.operation(), Thread.currentThread()));
+              answerTenfold(key, batch);
+            });
+    CompletableFuture<Integer> first = combiner.submit("key", 0, LATE);
+    entered.await();
+    List<Thread> callers = new ArrayList<>();
+    for (int i = 1; i <= 5; i++) {
+      int operation = i;
+      callers.add(TurnsTest.waiting(() -> combiner.perform("key", operation, LATE)));
+    }
+    gate.countDown();
+    first.get();
+    for (Thread caller : callers) {
+      caller.join();
+    }
+    assertThat(List.of(workedBy.get(1), workedBy.get(2), workedBy.get(3)))
+        .containsOnly(callers.get(2));
+    assertThat(List.of(workedBy.get(4), workedBy.get(5))).containsOnly(callers.get(4));
+  }
+
+  @Test
   void deadlinePassedInTheQueue_isUnavailable_andNeverRun() throws Exception {
     Combiner<String, Integer, Integer> combiner = combiner(8);
     CompletableFuture<Integer> first = combiner.submit("key", 0, LATE);
@@ -288,7 +318,6 @@ final class CombinerTest {
             });
     combiner.submit("key", 0, LATE);
     entered.await();
-    Thread other = TurnsTest.waiting(() -> combiner.perform("key", 1, LATE));
     AtomicReference<RuntimeException> thrown = new AtomicReference<>();
     Thread caller =
         TurnsTest.waiting(
@@ -299,6 +328,7 @@ final class CombinerTest {
                 thrown.set(e);
               }
             });
+    Thread other = TurnsTest.waiting(() -> combiner.perform("key", 1, LATE));
     gate.countDown();
     atSecond.await();
     caller.interrupt();
