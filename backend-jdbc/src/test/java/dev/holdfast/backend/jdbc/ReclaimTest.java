@@ -13,6 +13,7 @@ import dev.holdfast.spi.BackendConfig;
 import dev.holdfast.spi.CellRef;
 import dev.holdfast.spi.CollectionRef;
 import dev.holdfast.spi.Commit;
+import dev.holdfast.spi.CommitId;
 import dev.holdfast.spi.Deadline;
 import dev.holdfast.spi.LogRef;
 import dev.holdfast.spi.MapRef;
@@ -29,6 +30,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,24 @@ class ReclaimTest {
   }
 
   @Test
+  void writersOfACellThatWasForgottenByHalves_areForgottenToo() throws SQLException {
+    for (int i = 0; i < 2; i++) {
+      Commit commit = Commit.of(new Mutation.AppendNext(LOG, Bytes.utf8("entry")));
+      commit(commit.withId(new CommitId(UUID.randomUUID(), 1, now)));
+    }
+    commit(new Mutation.DeleteCell());
+    assertThat(count("writer")).isPositive();
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute("DELETE FROM holdfast_cell"); // the process died behind it
+    }
+    now = now.plus(RETENTION).plusMillis(1);
+    sweepAll();
+
+    assertThat(count("writer")).isZero();
+  }
+
+  @Test
   void aCellThatCameBack_isNotForgotten() throws SQLException {
     commit(new Mutation.PutHead(5_000, Bytes.utf8("head")));
     commit(new Mutation.DeleteCell());
@@ -131,7 +151,11 @@ class ReclaimTest {
   }
 
   private void commit(Mutation... mutations) {
-    backend.commit(CELL, Commit.of(mutations), Deadline.after(Duration.ofSeconds(30)));
+    commit(Commit.of(mutations));
+  }
+
+  private void commit(Commit commit) {
+    backend.commit(CELL, commit, Deadline.after(Duration.ofSeconds(30)));
   }
 
   private long count(String table) throws SQLException {

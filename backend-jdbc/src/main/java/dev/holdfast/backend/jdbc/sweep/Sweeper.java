@@ -129,17 +129,22 @@ public final class Sweeper implements AutoCloseable {
         && empty(handle, tables.row(), "row_key", garbage);
   }
 
-  /** A cell that was written since its deletion is left alone: its next deletion is noted anew. */
+  /**
+   * A cell that was written since its deletion is left alone: its next deletion is noted anew. One
+   * that is gone already was forgotten by a process that did not get any further.
+   */
   private void forget(Handle handle, long cell) {
-    int gone =
-        execute(
-            handle,
-            "DELETE FROM " + tables.cell() + " WHERE num = ? AND listed = 0 AND updated_at <= ?",
-            cell,
-            clock.millis() - tombstoneRetention.toMillis());
-    if (gone == 1) {
-      execute(handle, "DELETE FROM " + tables.writer() + " WHERE cell = ?", cell);
-    }
+    execute(
+        handle,
+        "DELETE FROM " + tables.cell() + " WHERE num = ? AND listed = 0 AND updated_at <= ?",
+        cell,
+        clock.millis() - tombstoneRetention.toMillis());
+    execute(
+        handle,
+        "DELETE FROM %s WHERE cell = ? AND NOT EXISTS (SELECT 1 FROM %s WHERE num = ?)"
+            .formatted(tables.writer(), tables.cell()),
+        cell,
+        cell);
   }
 
   private boolean empty(Handle handle, String table, String key, Garbage garbage) {
