@@ -95,22 +95,14 @@ final class DiskFile implements StoreFile {
   }
 
   private void repeatWhenInterrupted(Operation operation) throws IOException {
-    boolean interrupted = Thread.interrupted();
-    try {
-      while (true) {
-        try {
-          operation.run(channel);
-          return;
-        } catch (ClosedByInterruptException e) {
-          interrupted = true;
-          Thread.interrupted();
-          channel = channel(path);
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    Uninterrupted.run(
+        () -> {
+          try {
+            operation.run(channel);
+          } catch (ClosedByInterruptException e) {
+            channel = channel(path);
+            throw e;
+          }
+        });
   }
 }

@@ -222,4 +222,19 @@ class JournalTest {
     open().close();
     assertThat(recovered).isEqualTo(upTo(2));
   }
+
+  @Test
+  void interruptOfALeaderWhoEndsSegments_doesNotBreakTheJournal() throws IOException {
+    try (Journal journal = open()) {
+      for (int i = 0; i < 1_000; i++) {
+        Thread.currentThread().interrupt();
+        append(journal, i);
+        assertThat(Thread.interrupted()).isTrue();
+      }
+      assertThat(journal.failure()).isNull();
+    }
+    open().close();
+    assertThat(recovered).isEqualTo(upTo(1_000));
+    assertThat(segment(5)).exists();
+  }
 }
