@@ -21,6 +21,7 @@ import dev.holdfast.value.Bytes;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DirectoryTest {
 
   private static final CellRef CELL = new CollectionRef("test", "cells").cell("one");
+
+  private static final String SMALL = "?segment-size=64KiB";
 
   @TempDir Path parent;
 
@@ -122,6 +125,67 @@ class DirectoryTest {
     assertThatThrownBy(() -> open("mapdb:" + parent))
         .isInstanceOf(CorruptException.class)
         .hasMessageContaining("manifest is missing");
+  }
+
+  @Test
+  void journalWithoutManifest_isCorruptAndUntouched() throws IOException {
+    Path directory = parent.resolve("store");
+    commitOnce(directory);
+    Files.delete(directory.resolve("manifest"));
+    deleteAllButTheFirstSegment(directory);
+    Path journal = directory.resolve("journal-0000000000000001");
+    byte[] before = Files.readAllBytes(journal);
+    assertThatThrownBy(() -> open("mapdb:" + directory + SMALL))
+        .isInstanceOf(CorruptException.class)
+        .hasMessageContainingAll(journal.toString(), "manifest is missing");
+    assertThat(directory.resolve("manifest")).doesNotExist();
+    assertThat(Files.readAllBytes(journal)).isEqualTo(before);
+  }
+
+  private static void commitOnce(Path directory) {
+    try (Backend backend = open("mapdb:" + directory + SMALL)) {
+      backend.commit(CELL, Commit.of(new Mutation.PutHead(5, Bytes.EMPTY)), Deadline.NEVER);
+    }
+  }
+
+  private static void deleteAllButTheFirstSegment(Path directory) throws IOException {
+    try (DirectoryStream<Path> segments = Files.newDirectoryStream(directory, "journal-*")) {
+      for (Path segment : segments) {
+        if (!segment.endsWith("journal-0000000000000001")) {
+          Files.delete(segment);
+        }
+      }
+    }
+  }
+
+  @Test
+  void laterSegmentWithoutManifest_isCorrupt() throws IOException {
+    Path segment = Files.createFile(parent.resolve("journal-0000000000000002"));
+    assertThatThrownBy(() -> open("mapdb:" + parent))
+        .isInstanceOf(CorruptException.class)
+        .hasMessageContainingAll(segment.toString(), "manifest is missing");
+  }
+
+  @Test
+  void creationThatEndedBeforeTheManifest_isDoneAgain() throws IOException {
+    Path directory = parent.resolve("store");
+    open("mapdb:" + directory + SMALL).close();
+    Files.delete(directory.resolve("manifest"));
+    deleteAllButTheFirstSegment(directory);
+    Files.write(directory.resolve("manifest.tmp"), new byte[10]);
+    commitOnce(directory);
+    assertThat(directory.resolve("manifest")).exists();
+  }
+
+  @Test
+  void segmentWhoseMakingWasCutShort_isMadeAgain() throws IOException {
+    Path directory = parent.resolve("store");
+    commitOnce(directory);
+    deleteAllButTheFirstSegment(directory);
+    Files.write(directory.resolve("journal-0000000000000002.tmp"), new byte[1_000]);
+    try (Backend backend = open("mapdb:" + directory + SMALL)) {
+      assertThat(version(backend)).isEqualTo(5);
+    }
   }
 
   @Test

@@ -7,12 +7,13 @@ import java.util.zip.CRC32C;
 /**
  * How a journal looks on disk.
  *
- * <p>A segment begins with a magic number and its own number. Records follow, each at a multiple of
- * {@value #ALIGNMENT}: a header and a payload. The header holds its own checksum (4 bytes), the
- * payload's length (4), the payload's checksum (4), the position up to which the segment was known
- * to be forced when the record was added (4), and the segment's number (8). The payload begins with
- * its kind. A segment that is whole ends with a record of the kind {@link #END}; where the next
- * record would begin, the last one has zeros or what was left of an unfinished write.
+ * <p>A segment begins with a magic number (8 bytes), its own number (8) and the size it was made
+ * with (8). Records follow, each at a multiple of {@value #ALIGNMENT}: a header and a payload. The
+ * header holds its own checksum (4 bytes), the payload's length (4), the payload's checksum (4),
+ * the position up to which the segment was known to be forced when the record was added (4), and
+ * the segment's number (8). The payload begins with its kind. A segment that is whole ends with a
+ * record of the kind {@link #END}; where the next record would begin, the last one has zeros or
+ * what was left of an unfinished write.
  */
 final class Format {
 
@@ -44,14 +45,26 @@ final class Format {
     return (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   }
 
-  static ByteBuffer segmentHeader(long segment) {
-    return ByteBuffer.allocate(SEGMENT_HEADER).putLong(MAGIC).putLong(segment).rewind();
+  static ByteBuffer segmentHeader(long segment, long size) {
+    return ByteBuffer.allocate(SEGMENT_HEADER)
+        .putLong(MAGIC)
+        .putLong(segment)
+        .putLong(size)
+        .rewind();
   }
 
   static boolean isSegmentHeader(ByteBuffer content, long segment) {
     return content.limit() >= SEGMENT_HEADER
         && content.getLong(0) == MAGIC
         && content.getLong(Long.BYTES) == segment;
+  }
+
+  /**
+   * Returns the size that a segment was made with, safe before it got its name: it is shorter only
+   * where it was damaged. Zero where a store is so old that this was not noted.
+   */
+  static long madeSize(ByteBuffer content) {
+    return content.getLong(2 * Long.BYTES);
   }
 
   static int crc(ByteBuffer bytes) {

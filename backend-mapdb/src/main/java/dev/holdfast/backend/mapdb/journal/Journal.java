@@ -52,9 +52,9 @@ public final class Journal implements AutoCloseable {
     return Format.isSegment(fileName);
   }
 
-  /** Tells whether a file of this name is the first segment of a new journal. */
-  public static boolean isFirstSegment(String fileName) {
-    return isSegment(fileName) && Format.segmentOf(fileName) == 1;
+  /** Tells whether this segment is as {@link #create} leaves the first: nothing was added yet. */
+  public static boolean isNew(FileLayer files, Path directory, String fileName) throws IOException {
+    return Format.segmentOf(fileName) == 1 && new Segments(files, directory, 0).isUnused(1);
   }
 
   /**

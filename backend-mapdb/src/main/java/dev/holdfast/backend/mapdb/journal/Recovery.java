@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A record that does not check is the end if nothing after it proves that it had been forced: a
  * whole segment after this one, or a record that was added when the force had gone further. Where
- * there is such a proof the journal is damaged, and nothing is changed.
+ * there is such a proof the journal is damaged, and nothing is changed. So it is where a segment is
+ * shorter than it was made, because that was safe before anything was written to it.
  */
 final class Recovery {
 
@@ -70,15 +71,17 @@ final class Recovery {
   }
 
   private ByteBuffer content(long segment) throws IOException {
-    try (StoreFile file = segments.open(segment)) {
-      ByteBuffer content = ByteBuffer.allocate(Math.toIntExact(file.size()));
-      file.read(content, 0);
-      content.flip();
-      if (!Format.isSegmentHeader(content, segment)) {
-        throw corrupt(segment, 0, "its first bytes are not those of this segment");
-      }
-      return content;
+    ByteBuffer content = segments.content(segment);
+    if (!Format.isSegmentHeader(content, segment)) {
+      throw corrupt(segment, 0, "its first bytes are not those of this segment");
     }
+    if (content.limit() < Format.madeSize(content)) {
+      throw corrupt(
+          segment,
+          content.limit(),
+          "it ends there, but was made with %d bytes".formatted(Format.madeSize(content)));
+    }
+    return content;
   }
 
   /** Returns where the records end, negative if the segment is whole. */

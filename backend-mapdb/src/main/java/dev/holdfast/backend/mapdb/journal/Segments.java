@@ -38,7 +38,7 @@ final class Segments {
   void prepare(long segment) throws IOException {
     Path unfinished = directory.resolve(Format.fileName(segment) + ".tmp");
     try (StoreFile file = files.create(unfinished)) {
-      file.write(Format.segmentHeader(segment), 0);
+      file.write(Format.segmentHeader(segment, size), 0);
       ByteBuffer zeros = ByteBuffer.allocateDirect(ZEROS);
       for (long at = Format.SEGMENT_HEADER; at < size; at += zeros.limit()) {
         zeros.limit((int) Math.min(ZEROS, size - at)).rewind();
@@ -48,6 +48,25 @@ final class Segments {
     }
     files.rename(unfinished, path(segment));
     files.forceDirectory(directory);
+  }
+
+  /** Reads a whole segment. */
+  ByteBuffer content(long segment) throws IOException {
+    try (StoreFile file = open(segment)) {
+      ByteBuffer content = ByteBuffer.allocate(Math.toIntExact(file.size()));
+      file.read(content, 0);
+      return content.flip();
+    }
+  }
+
+  /** Tells whether a segment is as {@link #prepare} makes them: nothing was ever written to it. */
+  boolean isUnused(long segment) throws IOException {
+    ByteBuffer content = content(segment);
+    if (!Format.isSegmentHeader(content, segment) || content.limit() < Format.madeSize(content)) {
+      return false;
+    }
+    ByteBuffer records = content.position(Format.SEGMENT_HEADER);
+    return records.equals(ByteBuffer.allocate(records.remaining()));
   }
 
   StoreFile open(long segment) throws IOException {

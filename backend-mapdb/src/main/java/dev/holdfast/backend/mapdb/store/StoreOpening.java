@@ -53,15 +53,17 @@ final class StoreOpening {
   }
 
   /** A crash while a new store was being made leaves its empty first segment and nothing else. */
-  private void refuseForeign(List<String> names) {
+  private void refuseForeign(List<String> names) throws IOException {
     for (String name : names) {
-      boolean table = Table.isTableFile(name);
-      if (table) {
+      boolean segment = Journal.isSegment(name);
+      boolean used = segment && !Journal.isNew(files, directory, name);
+      if (used || Table.isTableFile(name)) {
         throw new CorruptException(
             ErrorCode.CORRUPT,
-            "The store " + directory + " has tables, but its file manifest is missing.");
+            "The file %s is part of a store whose file manifest is missing."
+                .formatted(directory.resolve(name)));
       }
-      if (!name.equals(Store.LOCK) && !isUnfinished(name) && !Journal.isFirstSegment(name)) {
+      if (!name.equals(Store.LOCK) && !isUnfinished(name) && !segment) {
         throw new ConfigurationException(
             ErrorCode.STORAGE_UNUSABLE,
             "The directory %s is not a store and not empty: it holds %s."

@@ -9,10 +9,13 @@ import dev.holdfast.error.OutcomeUnknownException;
 import dev.holdfast.spi.Deadline;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -21,9 +24,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalTest {
 
@@ -39,8 +45,12 @@ class JournalTest {
   }
 
   private Journal open(BlockingFiles files) throws IOException {
+    return open(files, SEGMENT);
+  }
+
+  private Journal open(BlockingFiles files, int segmentSize) throws IOException {
     recovered.clear();
-    return Journal.open(files, directory, SEGMENT, 1, this::recover, () -> {});
+    return Journal.open(files, directory, segmentSize, 1, this::recover, () -> {});
   }
 
   private Journal open() throws IOException {
@@ -147,6 +157,68 @@ class JournalTest {
     assertThatThrownBy(this::open)
         .isInstanceOf(CorruptException.class)
         .hasMessageContaining(segment(3).toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 31, Format.SEGMENT_HEADER, 100, SEGMENT - 1})
+  void lastSegmentCutShort_isCorruptAndLeftAsItIs(int length) throws IOException {
+    write(10);
+    truncate(segment(1), length);
+    assertThatThrownBy(this::open)
+        .isInstanceOf(CorruptException.class)
+        .hasMessageContaining(segment(1).toString());
+    assertThat(Files.size(segment(1))).isEqualTo(length);
+  }
+
+  private static void truncate(Path file, int length) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(length);
+    }
+  }
+
+  @Test
+  void emptySpareSegmentCutShort_isCorrupt() throws IOException {
+    write(1_000);
+    Path spare = segment(lastSegment());
+    truncate(spare, SEGMENT / 2);
+    assertThatThrownBy(this::open)
+        .isInstanceOf(CorruptException.class)
+        .hasMessageContaining(spare + " is damaged at position " + SEGMENT / 2)
+        .hasMessageContaining("made with " + SEGMENT + " bytes");
+  }
+
+  private long lastSegment() throws IOException {
+    try (Stream<Path> names = Files.list(directory)) {
+      return names
+          .map(file -> file.getFileName().toString())
+          .filter(Format::isSegment)
+          .mapToLong(Format::segmentOf)
+          .max()
+          .orElseThrow();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {SEGMENT / 2, SEGMENT, 2 * SEGMENT})
+  void segmentsOfAnotherSizeThanNow_areRead(int size) throws IOException {
+    write(100);
+    try (Journal journal = open(new BlockingFiles(), size)) {
+      for (int i = 100; i < 1_000; i++) {
+        append(journal, i);
+      }
+    }
+    open().close();
+    assertThat(recovered).isEqualTo(upTo(1_000));
+  }
+
+  @Test
+  void segmentMadeWithoutItsSize_isRead() throws IOException {
+    write(10);
+    byte[] bytes = Files.readAllBytes(segment(1));
+    Arrays.fill(bytes, 2 * Long.BYTES, Format.SEGMENT_HEADER, (byte) 0);
+    Files.write(segment(1), bytes);
+    open().close();
+    assertThat(recovered).isEqualTo(upTo(10));
   }
 
   @Test
