@@ -232,6 +232,16 @@ class DirectoryTest {
   }
 
   @Test
+  void interruptedThread_opensAndClosesWithItsFlagSet() {
+    Path directory = parent.resolve("store");
+    for (int time = 0; time < 3; time++) {
+      Thread.currentThread().interrupt();
+      open("mapdb:" + directory + SMALL).close();
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
   void secondHandleWithOtherSettings_isRefused() {
     Path directory = parent.resolve("store");
     Backend first = open("mapdb:" + directory);

@@ -1,11 +1,7 @@
 package dev.holdfast.backend.mapdb.file;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -63,31 +59,7 @@ public final class DiskFiles implements FileLayer {
 
   @Override
   public @Nullable AutoCloseable lock(Path file, String holder) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    boolean locked = false;
-    try {
-      FileLock lock = tryLock(channel);
-      locked = lock != null;
-      if (locked) {
-        channel.truncate(0);
-        channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
-        return channel;
-      }
-      return null;
-    } finally {
-      if (!locked) {
-        channel.close();
-      }
-    }
-  }
-
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null;
-    }
+    return ProcessLock.take(file, holder);
   }
 
   @Override

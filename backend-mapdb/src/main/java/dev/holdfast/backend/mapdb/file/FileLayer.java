@@ -11,7 +11,10 @@ import org.mapdb.volume.Volume;
  *
  * <p>What was written survives a dead process; only what was forced survives the loss of power. The
  * same holds for names: {@link #create}, {@link #rename} and {@link #delete} are safe once {@link
- * #forceDirectory} returned. Thread-safe.
+ * #forceDirectory} returned.
+ *
+ * <p>An interrupt neither ends nor breaks an operation; the thread's flag is set again afterwards.
+ * Thread-safe.
  */
 public interface FileLayer {
 

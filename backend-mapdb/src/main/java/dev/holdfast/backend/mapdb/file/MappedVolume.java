@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.mapdb.volume.ByteBufferVol;
 
@@ -25,14 +26,20 @@ final class MappedVolume extends ByteBufferVol {
   MappedVolume(Path path) throws IOException {
     super(true, SLICE_SHIFT, false);
     this.path = path;
+    Uninterrupted.run(() -> slices = map(path));
+    this.length = Arrays.stream(slices).mapToLong(ByteBuffer::capacity).sum();
+  }
+
+  private ByteBuffer[] map(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      length = channel.size();
-      slices = new ByteBuffer[Math.toIntExact((length + sliceSize - 1) >>> SLICE_SHIFT)];
-      for (int i = 0; i < slices.length; i++) {
+      long size = channel.size();
+      ByteBuffer[] mapped = new ByteBuffer[Math.toIntExact((size + sliceSize - 1) >>> SLICE_SHIFT)];
+      for (int i = 0; i < mapped.length; i++) {
         long start = (long) i << SLICE_SHIFT;
-        slices[i] =
-            channel.map(FileChannel.MapMode.READ_ONLY, start, Math.min(sliceSize, length - start));
+        mapped[i] =
+            channel.map(FileChannel.MapMode.READ_ONLY, start, Math.min(sliceSize, size - start));
       }
+      return mapped;
     }
   }
 

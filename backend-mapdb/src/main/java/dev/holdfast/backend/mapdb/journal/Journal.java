@@ -139,30 +139,40 @@ public final class Journal implements AutoCloseable {
    * @throws UnavailableException if an earlier write failed; the record was not written
    */
   public void await(Ticket ticket, Deadline deadline) {
-    boolean lead;
-    lock.lock();
-    try {
-      if (ticket.isSettled()) {
-        lead = false;
-      } else if (leading) {
-        ticket.waiter = Thread.currentThread();
-        lead = false;
-      } else {
-        leading = true;
-        lead = true;
-      }
-    } finally {
-      lock.unlock();
-    }
-    if (lead || (!ticket.isSettled() && park(ticket, deadline))) {
+    if (leadsAtOnce(ticket) || (!ticket.isSettled() && park(ticket, deadline))) {
       lead(ticket);
     }
     check(ticket);
   }
 
-  /** Waits until all that was added is written and forced. */
+  /** Tells whether nobody writes what is waited for; the caller has to, then. */
+  private boolean leadsAtOnce(Ticket ticket) {
+    lock.lock();
+    try {
+      if (ticket.isSettled()) {
+        return false;
+      }
+      if (leading) {
+        ticket.waiter = Thread.currentThread();
+        return false;
+      }
+      leading = true;
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until all that was added is written and forced. An interrupt does not end that: whoever
+   * asks for it goes on to close or delete what others would still be writing to.
+   */
   public void flush() {
-    await(barrier(true), Deadline.NEVER);
+    Ticket barrier = barrier(true);
+    if (leadsAtOnce(barrier) || (!barrier.isSettled() && parkToTheEnd(barrier))) {
+      lead(barrier);
+    }
+    check(barrier);
   }
 
   /**
@@ -233,6 +243,20 @@ public final class Journal implements AutoCloseable {
         return abandon(ticket, interrupted);
       }
       LockSupport.parkNanos(this, nanos);
+    }
+    return ticket.state == Ticket.State.LEADING;
+  }
+
+  /** Waits to be done or to lead, however long that takes; returns whether to lead. */
+  private boolean parkToTheEnd(Ticket ticket) {
+    boolean interrupted = false;
+    while (ticket.state == Ticket.State.WAITING) {
+      // While the flag is set, parking returns at once.
+      interrupted |= Thread.interrupted();
+      LockSupport.park(this);
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
     return ticket.state == Ticket.State.LEADING;
   }
