@@ -21,7 +21,7 @@ final class Background {
   private boolean flushAsked;
   private volatile boolean workAsked;
   private volatile boolean stopping;
-  private volatile @Nullable Exception failure;
+  private volatile @Nullable Throwable failure;
   private @Nullable Thread thread;
 
   Background(String name) {
@@ -75,7 +75,7 @@ final class Background {
     return stopping;
   }
 
-  @Nullable Exception failure() {
+  @Nullable Throwable failure() {
     return failure;
   }
 
@@ -116,7 +116,8 @@ final class Background {
           work.work();
         }
       }
-    } catch (Exception e) {
+    } catch (Throwable e) {
+      // An error too ends this thread, and whoever waits for a checkpoint must hear of it.
       LOG.error("The background work of store {} failed; it takes no more commits.", name, e);
       failure = e;
       work.failed();

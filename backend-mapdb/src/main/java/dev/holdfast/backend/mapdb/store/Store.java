@@ -8,6 +8,7 @@ import dev.holdfast.backend.mapdb.row.UsageRow;
 import dev.holdfast.backend.mapdb.row.Value;
 import dev.holdfast.backend.mapdb.table.Table;
 import dev.holdfast.error.ClosedException;
+import dev.holdfast.error.CorruptException;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.error.UnavailableException;
 import dev.holdfast.spi.CellAnswer;
@@ -57,6 +58,7 @@ public final class Store {
   private final HintDispatcher hints;
   private final CellLocks locks = new CellLocks();
   private final Throttle throttle;
+  private final Damage damage;
   private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
   private volatile Snapshot snapshot;
   private volatile boolean closed;
@@ -74,6 +76,7 @@ public final class Store {
     this.hints = hints;
     this.snapshot = snapshot;
     this.throttle = new Throttle(settings.checkpointBytes());
+    this.damage = new Damage(directory);
   }
 
   /**
@@ -122,7 +125,7 @@ public final class Store {
   /** Answers reads; see {@link dev.holdfast.spi.Backend#read}. */
   public List<CellAnswer> read(List<CellRead> requests) {
     refuseIfClosed();
-    return requests.stream().map(this::read).toList();
+    return damage.watch(() -> requests.stream().map(this::read).toList());
   }
 
   private CellAnswer read(CellRead request) {
@@ -148,7 +151,7 @@ public final class Store {
         refuseIfFailed();
         Snapshot now = snapshot;
         Session session = new Session(now, prefix, cell.idBytes().length());
-        result = evaluator.evaluate(cell, session, commit);
+        result = damage.watch(() -> evaluator.evaluate(cell, session, commit));
         ticket =
             session.isChanged() ? add(cell, prefix, now, session, force) : wait(now, prefix, force);
       } finally {
@@ -165,7 +168,7 @@ public final class Store {
 
   private Ticket add(CellRef cell, Bytes prefix, Snapshot now, Session session, boolean force) {
     UsageRow usage = session.usage();
-    SortedMap<Bytes, Value> changes = session.changes();
+    SortedMap<Bytes, Value> changes = damage.watch(session::changes);
     ByteBuffer payload = CommitRecord.encode(prefix, usage, changes);
     Memtable memtable = now.active();
     Slot slot = memtable.slot(prefix);
@@ -206,7 +209,7 @@ public final class Store {
   /** Lists cells; see {@link dev.holdfast.spi.Backend#list}. */
   public CellPage list(ListQuery query) {
     refuseIfClosed();
-    return new Listing(snapshot, query).page();
+    return damage.watch(() -> new Listing(snapshot, query).page());
   }
 
   /** Returns what a collection holds, exactly. */
@@ -225,10 +228,15 @@ public final class Store {
   /** Tells whether commits can be expected to succeed. */
   public Health health() {
     refuseIfClosed();
-    Exception failed = failure();
-    return failed == null
+    Throwable failed = failure();
+    if (failed != null) {
+      return new Health(
+          false, "The store in " + directory + " takes no commits any more: " + failed);
+    }
+    CorruptException damaged = damage.first();
+    return damaged == null
         ? new Health(true, "The store in " + directory + " takes commits.")
-        : new Health(false, "The store in " + directory + " takes no commits any more: " + failed);
+        : new Health(false, "The store in " + directory + " is damaged: " + damaged.getMessage());
   }
 
   /** Lets commits under way finish, then closes the files. */
@@ -248,13 +256,13 @@ public final class Store {
     journal.close();
   }
 
-  private @Nullable Exception failure() {
-    Exception failed = journal.failure();
+  private @Nullable Throwable failure() {
+    Throwable failed = journal.failure();
     return failed == null ? background.failure() : failed;
   }
 
   private void refuseIfFailed() {
-    Exception failed = failure();
+    Throwable failed = failure();
     if (failed != null) {
       throw new UnavailableException(
           ErrorCode.UNAVAILABLE,

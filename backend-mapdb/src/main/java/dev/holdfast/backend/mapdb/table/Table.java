@@ -156,7 +156,7 @@ public final class Table implements Rows {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
-        return encoded.hasNext();
+        return checked(info.name(), encoded::hasNext);
       }
 
       @Override
@@ -185,7 +185,10 @@ public final class Table implements Rows {
     }
   }
 
-  /** What MapDB throws on bytes that make no sense to it becomes the error for damaged data. */
+  /**
+   * What MapDB throws on bytes that make no sense to it becomes the error for damaged data; so does
+   * what the virtual machine throws where a mapped file cannot be read.
+   */
   private static <T> T checked(String table, Supplier<T> reading) {
     try {
       return reading.get();
@@ -193,6 +196,12 @@ public final class Table implements Rows {
       throw damaged(table, e);
     } catch (NegativeArraySizeException | ArithmeticException e) {
       throw damaged(table, e);
+    } catch (InternalError e) {
+      throw new CorruptException(
+          ErrorCode.CORRUPT,
+          "The table %s could not be read from the disk: it was cut short, or the disk fails (%s)."
+              .formatted(table, e.getMessage()),
+          e);
     }
   }
 

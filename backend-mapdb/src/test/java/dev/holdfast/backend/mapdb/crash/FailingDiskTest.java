@@ -4,19 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.backend.mapdb.store.StoreSettings;
+import dev.holdfast.error.CorruptException;
 import dev.holdfast.error.HoldfastException;
 import dev.holdfast.error.OutcomeUnknownException;
 import dev.holdfast.error.UnavailableException;
+import dev.holdfast.spi.CellRead;
+import dev.holdfast.spi.CellRef;
 import dev.holdfast.spi.CollectionRef;
+import dev.holdfast.spi.Commit;
+import dev.holdfast.spi.ListQuery;
+import dev.holdfast.spi.Mutation;
+import dev.holdfast.spi.Part;
+import dev.holdfast.value.Bytes;
 import java.io.IOException;
 import java.time.Duration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** A disk that fails while the process lives on. */
 class FailingDiskTest {
 
+  private static final CollectionRef COLLECTION = new CollectionRef("disk", "ledgers");
+
   private final ForgetfulFiles files = new ForgetfulFiles();
-  private final Ledger ledger = new Ledger(new CollectionRef("disk", "ledgers").cell("one"));
+  private final Ledger ledger = new Ledger(COLLECTION.cell("one"));
 
   private OpenStore open() throws IOException {
     return new OpenStore(files, OpenStore.NOWHERE, OpenStore.TINY);
@@ -71,5 +82,45 @@ class FailingDiskTest {
       assertThat(ledger.check(again)).isEqualTo(last);
       commit(again, last + 1);
     }
+  }
+
+  @Test
+  void faultInATable_isCorruptForReadersAndWriters_andHealthSaysSo() throws IOException {
+    try (OpenStore store = open()) {
+      for (int k = 1; files.bytes(name -> name.endsWith(".rows")) == 0; k++) {
+        commit(store, k);
+      }
+    }
+    // No checkpoint or merge is due here, so that the fault is met by those who call.
+    StoreSettings large = new StoreSettings(1_000_000, 8_000, Duration.ofHours(24));
+    CellRef other = COLLECTION.cell("other");
+    try (OpenStore store = new OpenStore(files, OpenStore.NOWHERE, large)) {
+      long last = ledger.check(store);
+      assertThat(store.store().health().healthy()).isTrue();
+      files.faultOn("checkpoint-");
+      assertCorrupt(() -> store.read(CellRead.of(other, Part.HeadPart.ANY)));
+      assertCorrupt(() -> store.store().list(ListQuery.all(COLLECTION, 10)));
+      assertCorrupt(() -> commit(store, other));
+      assertThat(store.store().health().healthy()).isFalse();
+      assertThat(store.store().health().detail()).contains("table checkpoint-0", "HF-5001");
+      files.faultOn("nothing");
+      assertThat(ledger.check(store)).isEqualTo(last);
+      assertThat(store.store().health().healthy()).isFalse();
+      commit(store, other);
+    }
+    try (OpenStore store = open()) {
+      assertThat(store.store().health().healthy()).isTrue();
+      assertThat(store.store().usage(COLLECTION).cells()).isEqualTo(2);
+    }
+  }
+
+  private static void commit(OpenStore store, CellRef cell) {
+    store.commit(cell, Commit.of(new Mutation.PutHead(1, Bytes.EMPTY)));
+  }
+
+  private static void assertCorrupt(ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOf(CorruptException.class)
+        .hasMessageContaining("table checkpoint-0");
   }
 }

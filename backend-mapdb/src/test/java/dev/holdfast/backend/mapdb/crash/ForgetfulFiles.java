@@ -15,7 +15,6 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.mapdb.volume.SingleByteArrayVol;
 import org.mapdb.volume.Volume;
 
 /**
@@ -34,6 +33,7 @@ public final class ForgetfulFiles implements FileLayer {
   private long operationsLeft = Long.MAX_VALUE;
   private String failing = "nothing";
   private String broken = "nothing";
+  private volatile String faulty = "nothing";
 
   /** Makes an empty directory. */
   public ForgetfulFiles() {
@@ -58,6 +58,11 @@ public final class ForgetfulFiles implements FileLayer {
   /** Lets writes fail to files whose names begin so. */
   public synchronized void breakFiles(String prefix) {
     broken = prefix;
+  }
+
+  /** Lets reads of open volumes fail whose names begin so. */
+  public void faultOn(String prefix) {
+    faulty = prefix;
   }
 
   /** Returns what a machine finds that starts after the power was lost. */
@@ -112,7 +117,8 @@ public final class ForgetfulFiles implements FileLayer {
   @Override
   public synchronized Volume openVolume(Path file) throws IOException {
     Content content = content(file);
-    return new SingleByteArrayVol(Arrays.copyOf(content.bytes, content.size));
+    return new FaultyVolume(
+        Arrays.copyOf(content.bytes, content.size), () -> name(file).startsWith(faulty));
   }
 
   @Override
