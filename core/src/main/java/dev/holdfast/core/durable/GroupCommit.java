@@ -47,7 +47,8 @@ final class GroupCommit<K, V> implements Combiner.Work<CellRef, Request<K, V>, L
 
   @Override
   public void run(CellRef cell, Batch<Request<K, V>, Long> batch) {
-    Cells within = batch.within(cells);
+    // Even alone in its batch, a caller writes the log of all: a commit given up half-way fails it.
+    Cells within = batch.within(cells).deferringInterrupts();
     Group<K, V> group = new Group<>(table, ram, codec);
     for (Call<Request<K, V>, Long> call : batch.calls()) {
       if (call.operation() instanceof Request.Task<K, V> task) {

@@ -37,7 +37,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The shortest backend that keeps the rules for heads and logs; it can lose its last commits. */
-final class ModelBackend implements Backend {
+public final class ModelBackend implements Backend {
 
   private final Limits limits;
   private final CommitEvaluator evaluator;
@@ -46,7 +46,8 @@ final class ModelBackend implements Backend {
   private TreeMap<CellRef, ModelCell> cells = new TreeMap<>();
   private int commits;
 
-  ModelBackend(InstantSource clock, Limits limits) {
+  /** Makes one without any cell. */
+  public ModelBackend(InstantSource clock, Limits limits) {
     this.limits = limits;
     this.evaluator = new CommitEvaluator(clock, limits);
   }
