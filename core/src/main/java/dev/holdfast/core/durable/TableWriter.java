@@ -183,15 +183,28 @@ final class TableWriter<K, V> {
       compaction.stop(deadline);
       lane.perform(cell, new Request.Task<>(this::release), deadline);
     } catch (UnavailableException e) {
-      if (e.code() != ErrorCode.DEADLINE_EXCEEDED) {
-        throw e;
+      throw e.code() == ErrorCode.DEADLINE_EXCEEDED ? notStopped(timeout, e) : e;
+    } catch (OutcomeUnknownException e) {
+      if (log.failure() == null) { // another thread is at it, and may yet succeed
+        throw notStopped(timeout, e);
       }
-      throw new UnavailableException(
-          e.code(),
-          "Durable table \"%s\" did not stop in %d ms; stop it again, perhaps with more time. %s"
-              .formatted(cell.id(), timeout.toMillis(), e.happened()),
-          e);
-    } catch (FencedException | ClosedException | CorruptException | OutcomeUnknownException e) {
+      giveUp(e);
+    } catch (FencedException | ClosedException | CorruptException e) {
+      giveUp(e);
+    }
+  }
+
+  private UnavailableException notStopped(Duration timeout, HoldfastException e) {
+    return new UnavailableException(
+        ErrorCode.DEADLINE_EXCEEDED,
+        "Durable table \"%s\" did not stop in %d ms; stop it again, perhaps with more time. %s"
+            .formatted(cell.id(), timeout.toMillis(), e.happened()),
+        e);
+  }
+
+  /** Stops although nothing can be stored any more; a stop that has ended meanwhile is enough. */
+  private void giveUp(HoldfastException e) {
+    if (!life.isStopped()) {
       LOG.warn(
           "Durable table \"{}\" stops without storing what is dirty ({} keys): {}",
           cell.id(),

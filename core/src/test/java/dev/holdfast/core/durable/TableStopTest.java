@@ -1,0 +1,63 @@
+package dev.holdfast.core.durable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.durable.DurableTable;
+import dev.holdfast.durable.Ownership;
+import dev.holdfast.error.ClosedException;
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.error.UnavailableException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Tables that are stopped while others are at work. */
+final class TableStopTest {
+
+  private final Desk desk = new Desk();
+
+  @Test
+  void stopThatTimesOutWhileAnotherThreadIsAtIt_fails_andCanBeRepeated() throws Exception {
+    DurableTable<String, String> table = desk.open();
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch stops = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    Thread stopper = Thread.currentThread();
+    Thread other = new Thread(() -> table.ensureVersion(7));
+    AtomicInteger commits = new AtomicInteger();
+    desk.backend.before(
+        commit -> {
+          if (commits.getAndIncrement() == 0) {
+            held.countDown();
+            Desk.until(() -> stops.getCount() == 0 && Desk.isWaiting(stopper));
+          } else {
+            Desk.until(() -> go.getCount() == 0);
+          }
+        });
+    CompletionStage<Void> writing = table.writeAsync("a", "1");
+    held.await();
+    table.dirtyWrite("dirty", "1");
+    other.start();
+    Desk.until(() -> Desk.isWaiting(other)); // it then works for the stop behind it as well
+    stops.countDown();
+    assertThatThrownBy(() -> table.stop(Duration.ofMillis(300)))
+        .isInstanceOfSatisfying(
+            UnavailableException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED))
+        .hasMessageContaining("stop it again");
+    assertThatThrownBy(() -> table.write("b", "1")).isInstanceOf(ClosedException.class);
+    assertThat(table.lookup("dirty")).contains("1");
+    go.countDown();
+    table.stop(Desk.PATIENCE);
+    other.join();
+    writing.toCompletableFuture().join();
+    assertThatThrownBy(() -> table.lookup("dirty")).isInstanceOf(ClosedException.class);
+    DurableTable<String, String> polite =
+        Desk.open(desk.another(), Desk.options().withOwnership(Ownership.RESPECT));
+    assertThat(Desk.content(polite)).isEqualTo(Map.of("a", "1", "dirty", "1"));
+  }
+}
