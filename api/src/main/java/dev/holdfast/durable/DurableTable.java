@@ -147,7 +147,7 @@ public interface DurableTable<K, V> extends AutoCloseable {
   void drop();
 
   /**
-   * Stores what is dirty, gives the table up and stops; idempotent.
+   * Stores what is dirty, gives the table up and stops; idempotent. An interrupt does not end it.
    *
    * @throws dev.holdfast.error.UnavailableException if it took longer than {@code timeout}: no
    *     change is taken any more, and it may be called again

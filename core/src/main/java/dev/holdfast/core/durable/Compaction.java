@@ -128,6 +128,9 @@ final class Compaction<K, V> {
   }
 
   private void waitForTurn(Deadline deadline) {
+    if (turn.tryLock()) { // where there is nothing to wait for, an interrupt ends nothing
+      return;
+    }
     try {
       if (turn.tryLock(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
         return;

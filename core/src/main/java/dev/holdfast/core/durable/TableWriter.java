@@ -172,26 +172,49 @@ final class TableWriter<K, V> {
     stop(cells.timeout());
   }
 
+  /** Stops; an interrupt is kept for later, since who closes Holdfast cannot repeat this. */
   void stop(Duration timeout) {
     if (life.isStopped()) {
       return;
     }
     updates.requireNotTelling();
-    life.beginStop();
     Deadline deadline = Deadline.after(timeout);
+    life.beginStop();
+    boolean interrupted = false;
+    try {
+      while (!life.isStopped()) {
+        interrupted |= Thread.interrupted();
+        tryToStop(timeout, deadline);
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Returns when the table has stopped, or the wait for that was interrupted. */
+  private void tryToStop(Duration timeout, Deadline deadline) {
     try {
       compaction.stop(deadline);
       lane.perform(cell, new Request.Task<>(this::release), deadline);
     } catch (UnavailableException e) {
-      throw e.code() == ErrorCode.DEADLINE_EXCEEDED ? notStopped(timeout, e) : e;
+      if (!isInterrupted(deadline)) {
+        throw e.code() == ErrorCode.DEADLINE_EXCEEDED ? notStopped(timeout, e) : e;
+      }
     } catch (OutcomeUnknownException e) {
-      if (log.failure() == null) { // another thread is at it, and may yet succeed
+      if (log.failure() != null) {
+        giveUp(e);
+      } else if (!isInterrupted(deadline)) { // another thread is at it, and may yet succeed
         throw notStopped(timeout, e);
       }
-      giveUp(e);
     } catch (FencedException | ClosedException | CorruptException e) {
       giveUp(e);
     }
+  }
+
+  private static boolean isInterrupted(Deadline deadline) {
+    return Thread.currentThread().isInterrupted() && !deadline.hasPassed();
   }
 
   private UnavailableException notStopped(Duration timeout, HoldfastException e) {
