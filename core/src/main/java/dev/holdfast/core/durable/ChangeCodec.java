@@ -6,7 +6,6 @@ import dev.holdfast.error.CorruptException;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.error.InvalidRequestException;
 import dev.holdfast.value.Bytes;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +98,7 @@ final class ChangeCodec<K, V> {
    * @return how many there are
    * @throws CorruptException if the bytes cannot be read
    */
-  int decode(ByteBuffer source, Consumer<? super TableChange<K, V>> target) {
+  int decode(GroupBytes source, Consumer<? super TableChange<K, V>> target) {
     int count = 0;
     while (source.hasRemaining()) {
       target.accept(next(source));
@@ -108,12 +107,12 @@ final class ChangeCodec<K, V> {
     return count;
   }
 
-  private TableChange<K, V> next(ByteBuffer source) {
+  private TableChange<K, V> next(GroupBytes source) {
     try {
-      byte kind = source.get();
-      K key = keys.decode(take(source));
+      byte kind = source.take();
+      K key = keys.decode(source.take(source.takeInt()));
       return switch (kind) {
-        case WRITE -> new TableChange.Write<>(key, values.decode(take(source)));
+        case WRITE -> new TableChange.Write<>(key, values.decode(source.take(source.takeInt())));
         case DELETE -> new TableChange.Delete<>(key);
         default -> throw new IllegalArgumentException("There is no change of kind " + kind + ".");
       };
@@ -123,15 +122,5 @@ final class ChangeCodec<K, V> {
           "A change in the log of a durable table cannot be read with its codecs: " + e + ".",
           e);
     }
-  }
-
-  private static Bytes take(ByteBuffer source) {
-    int length = source.getInt();
-    if (length < 0 || length > source.remaining()) {
-      throw new BufferUnderflowException();
-    }
-    byte[] bytes = new byte[length];
-    source.get(bytes);
-    return Bytes.wrap(bytes);
   }
 }

@@ -5,7 +5,6 @@ import dev.holdfast.error.ErrorCode;
 import dev.holdfast.spi.LogEntry;
 import dev.holdfast.spi.Offset;
 import dev.holdfast.value.Bytes;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class GroupReader implements Iterator<GroupReader.Group> {
 
   /** A whole group: its number, its instant and its bytes. */
-  record Group(long number, Instant at, ByteBuffer changes) {}
+  record Group(long number, Instant at, GroupBytes changes) {}
 
   private final Iterator<LogEntry> entries;
   private final List<Bytes> parts = new ArrayList<>();
@@ -52,21 +51,10 @@ final class GroupReader implements Iterator<GroupReader.Group> {
     }
     parts.add(entry.value());
     if (entry.value().at(0) == GroupWriter.ENDS) {
-      next = new Group(entry.offset().major(), entry.at(), whole());
+      next = new Group(entry.offset().major(), entry.at(), new GroupBytes(parts));
       end = entry.offset();
       parts.clear();
     }
-  }
-
-  private ByteBuffer whole() {
-    if (parts.size() == 1) {
-      return parts.get(0).asBuffer().position(1).slice();
-    }
-    ByteBuffer whole = ByteBuffer.allocate(parts.stream().mapToInt(Bytes::length).sum());
-    for (Bytes part : parts) {
-      whole.put(part.asBuffer().position(1));
-    }
-    return whole.flip();
   }
 
   @Override
