@@ -71,7 +71,7 @@ final class Updates<K, V> {
   private void tell(Consumer<? super TableUpdate<K, V>> target, TableUpdate<K, V> update) {
     try {
       target.accept(update);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // even an Error is the callback's own: what it was told of is stored
       LOG.warn("The on-update callback of durable table \"{}\" failed.", table, e);
     }
   }
