@@ -1,9 +1,14 @@
 package dev.holdfast.core.durable;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.durable.DurableTable;
+import dev.holdfast.durable.WalRecord;
+import dev.holdfast.error.GoneException;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Tables with failures around them: in the log, in callbacks, in what is asked of them. */
@@ -26,5 +31,31 @@ final class TableFailureTest {
     table.dirtyWrite("c", "3");
     table.close();
     assertThat(desk.stored()).isEqualTo(Map.of("a", "1", "b", "2", "c", "3"));
+  }
+
+  @Test
+  void dumpOfWhatACompactionRemoved_fails() {
+    DurableTable<String, String> table = desk.open();
+    table.write("a", "1");
+    table.forceCompaction();
+    table.write("b", "1");
+    Iterator<WalRecord<String, String>> begun = table.dumpWal().iterator();
+    begun.next();
+    Stream<WalRecord<String, String>> untouched = table.dumpWal();
+    table.forceCompaction();
+    assertThatThrownBy(() -> begun.forEachRemaining(change -> {}))
+        .isInstanceOf(GoneException.class)
+        .hasMessageContaining("dump it again");
+    assertThatThrownBy(untouched::toList).isInstanceOf(GoneException.class);
+    assertThat(table.dumpWal()).hasSize(2);
+  }
+
+  @Test
+  void dumpOfATableWithoutChanges_isEmpty() {
+    DurableTable<String, String> table = desk.open();
+    assertThat(table.dumpWal()).isEmpty();
+    table.forceCompaction();
+    assertThat(table.dumpWal()).isEmpty();
+    table.drop();
   }
 }
