@@ -6,7 +6,8 @@ public enum Ownership {
   TAKE_OVER,
   /**
    * Fail. An owner that died without stopping counts as one, so that taking over is then a decision
-   * of whoever knows that it is dead.
+   * of whoever knows that it is dead. A Holdfast that owns the table itself, such as after a
+   * failure of its log, opens it again.
    */
   RESPECT
 }

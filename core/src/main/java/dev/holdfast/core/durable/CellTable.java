@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
@@ -45,12 +46,14 @@ final class CellTable<K, V> implements DurableTable<K, V> {
     this.life = life;
   }
 
-  /** Becomes the owner of the table in {@code cell} and restores it. */
-  static <K, V> CellTable<K, V> open(Cells cells, CellRef cell, TableTerms<K, V> terms) {
+  /** Becomes the {@code owner} of the table in {@code cell} and restores it. */
+  static <K, V> CellTable<K, V> open(
+      Cells cells, CellRef cell, UUID owner, TableTerms<K, V> terms) {
     ChangeCodec<K, V> codec = new ChangeCodec<>(terms.keys(), terms.values());
     Updates<K, V> updates = new Updates<>(cell.id(), terms.options().onUpdate());
     Restoration<K, V> restoration = new Restoration<>(terms.options().order(), updates);
-    OwnedLog log = new TableOpening<>(cells, cell, terms.options(), codec).open(restoration::begin);
+    OwnedLog log =
+        new TableOpening<>(cells, cell, owner, terms.options(), codec).open(restoration::begin);
     RamTable<K, V> ram = restoration.end();
     TableLife life = new TableLife(cell.id());
     return new CellTable<>(

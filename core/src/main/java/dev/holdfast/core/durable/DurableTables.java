@@ -11,6 +11,7 @@ import dev.holdfast.spi.CellRef;
 import dev.holdfast.spi.CollectionRef;
 import dev.holdfast.spi.Health;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,10 @@ public final class DurableTables {
   private static final class Place {
 
     private final CellRef cell;
+
+    /** One for all openings, so that a table that failed is no stranger's. */
+    private final UUID owner = UUID.randomUUID();
+
     private final ReentrantLock opening = new ReentrantLock();
     private volatile @Nullable Open<?, ?> open;
 
@@ -92,7 +97,7 @@ public final class DurableTables {
         if (known != null) {
           known.table.abandon();
         }
-        CellTable<K, V> table = CellTable.open(cells, cell, terms);
+        CellTable<K, V> table = CellTable.open(cells, cell, owner, terms);
         open = new Open<>(table, terms);
         return table;
       } finally {

@@ -39,6 +39,7 @@ final class TableOpening<K, V> {
 
   private final Cells cells;
   private final CellRef cell;
+  private final UUID owner;
   private final Ownership ownership;
   private final @Nullable Durability durability;
   private final ChangeCodec<K, V> codec;
@@ -46,9 +47,16 @@ final class TableOpening<K, V> {
   /** A head that this opener wrote. */
   private record Taken(Revision revision, TableHead head) {}
 
-  TableOpening(Cells cells, CellRef cell, TableOptions<K, V> options, ChangeCodec<K, V> codec) {
+  /**
+   * Makes one.
+   *
+   * @param owner as whom to own the table; whoever opens it again as the same takes it from itself
+   */
+  TableOpening(
+      Cells cells, CellRef cell, UUID owner, TableOptions<K, V> options, ChangeCodec<K, V> codec) {
     this.cells = cells;
     this.cell = cell;
+    this.owner = owner;
     this.ownership = options.ownership();
     this.durability = options.durability();
     this.codec = codec;
@@ -94,7 +102,7 @@ final class TableOpening<K, V> {
   }
 
   private Taken takeOver(Revision revision, TableHead found) {
-    if (found.owner() != null && ownership == Ownership.RESPECT) {
+    if (found.owner() != null && !found.owner().equals(owner) && ownership == Ownership.RESPECT) {
       throw new ConfigurationException(
           ErrorCode.STORAGE_IN_USE,
           ("Durable table \"%s\" has been owned by process %d on host %s since %s, and is not to be"
@@ -102,7 +110,7 @@ final class TableOpening<K, V> {
                   + " Ownership.TAKE_OVER.")
               .formatted(cell.id(), found.process(), found.hostForPeople(), found.since()));
     }
-    TableHead next = found.ownedBy(UUID.randomUUID(), cells.clock().instant());
+    TableHead next = found.ownedBy(owner, cells.clock().instant());
     List<Mutation> mutations = new ArrayList<>();
     mutations.add(new Mutation.PutHead(revision.version() + 1, next.encode()));
     mutations.addAll(OwnedLog.droppingBase(found.building()));
@@ -113,7 +121,7 @@ final class TableOpening<K, V> {
   private Taken create(long version) {
     TableHead head =
         new TableHead(0, null, 0, null, cells.clock().instant(), null, 0, 0, List.of(version), 0)
-            .ownedBy(UUID.randomUUID(), cells.clock().instant());
+            .ownedBy(owner, cells.clock().instant());
     return taken(
         new Precondition.HeadAbsent(), List.of(new Mutation.PutHead(version, head.encode())), head);
   }

@@ -3,9 +3,16 @@ package dev.holdfast.core.durable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.Holdfast;
 import dev.holdfast.durable.DurableTable;
+import dev.holdfast.durable.Ownership;
+import dev.holdfast.durable.TableOptions;
 import dev.holdfast.durable.WalRecord;
+import dev.holdfast.error.ClosedException;
+import dev.holdfast.error.ConfigurationException;
+import dev.holdfast.error.ErrorCode;
 import dev.holdfast.error.GoneException;
+import dev.holdfast.error.OutcomeUnknownException;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -57,5 +64,25 @@ final class TableFailureTest {
     table.forceCompaction();
     assertThat(table.dumpWal()).isEmpty();
     table.drop();
+  }
+
+  @Test
+  void tableThatFailed_isOpenedAgainByItsOwner_thoughOwnersAreRespected() {
+    TableOptions<String, String> polite = Desk.options().withOwnership(Ownership.RESPECT);
+    DurableTable<String, String> failed = Desk.open(desk.holdfast, polite);
+    desk.backend.after(
+        commit -> {
+          throw new OutcomeUnknownException(ErrorCode.COMMIT_EXPIRED, "The test lost the reply.");
+        });
+    assertThatThrownBy(() -> failed.write("a", "1")).isInstanceOf(OutcomeUnknownException.class);
+    desk.backend.heal();
+    assertThatThrownBy(() -> failed.write("b", "1")).isInstanceOf(ClosedException.class);
+    Holdfast other = desk.another();
+    assertThatThrownBy(() -> Desk.open(other, polite)).isInstanceOf(ConfigurationException.class);
+    DurableTable<String, String> again = Desk.open(desk.holdfast, polite);
+    assertThat(Desk.content(again)).isEqualTo(Map.of("a", "1"));
+    again.write("b", "2");
+    again.close();
+    assertThat(Desk.content(Desk.open(other, polite))).isEqualTo(Map.of("a", "1", "b", "2"));
   }
 }
