@@ -1,8 +1,10 @@
 package dev.holdfast.core.durable;
 
 import dev.holdfast.durable.TableChange;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -228,15 +230,25 @@ final class RamTable<K, V> {
     return slot == null ? null : new Version<>((V) slot, 0, null);
   }
 
-  /** Returns those of the versions that an open snapshot shows. */
-  private @Nullable Version<V> needed(@Nullable Version<V> version, long until) {
-    if (version == null) {
-      return null;
+  /** Returns those of the versions that an open snapshot shows; there may be thousands. */
+  @SuppressWarnings("ReferenceEquality") // a chain is used again where nothing of it is left out
+  private @Nullable Version<V> needed(@Nullable Version<V> history, long now) {
+    Deque<Version<V>> kept = new ArrayDeque<>();
+    long until = now;
+    for (Version<V> version = history; version != null; version = version.older()) {
+      Long moment = moments.ceiling(version.since());
+      if (moment != null && moment < until) {
+        kept.push(version);
+      }
+      until = version.since();
     }
-    Version<V> older = needed(version.older(), version.since());
-    Long moment = moments.ceiling(version.since());
-    return moment != null && moment < until
-        ? new Version<>(version.value(), version.since(), older)
-        : older;
+    Version<V> chain = null;
+    for (Version<V> version : kept) { // the oldest first
+      chain =
+          version.older() == chain
+              ? version
+              : new Version<>(version.value(), version.since(), chain);
+    }
+    return chain;
   }
 }

@@ -7,14 +7,19 @@ import dev.holdfast.Holdfast;
 import dev.holdfast.durable.DurableTable;
 import dev.holdfast.durable.Ownership;
 import dev.holdfast.durable.TableOptions;
+import dev.holdfast.durable.TableSnapshot;
 import dev.holdfast.durable.WalRecord;
 import dev.holdfast.error.ClosedException;
 import dev.holdfast.error.ConfigurationException;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.error.GoneException;
 import dev.holdfast.error.OutcomeUnknownException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -84,5 +89,35 @@ final class TableFailureTest {
     again.write("b", "2");
     again.close();
     assertThat(Desk.content(Desk.open(other, polite))).isEqualTo(Map.of("a", "1", "b", "2"));
+  }
+
+  @Test
+  void stopWithAllTheTimeThereIs_stops() {
+    DurableTable<String, String> table = desk.open();
+    table.dirtyWrite("a", "1");
+    table.stop(Duration.ofSeconds(Long.MAX_VALUE));
+    assertThat(desk.stored()).isEqualTo(Map.of("a", "1"));
+  }
+
+  @Test
+  void manySnapshotsOfOneChangingKey_needNoDeepStack() throws Exception {
+    DurableTable<String, String> table = desk.open();
+    List<TableSnapshot<String, String>> snapshots = new ArrayList<>();
+    FutureTask<Void> changing =
+        new FutureTask<>(
+            () -> {
+              for (int i = 0; i < 4000; i++) {
+                table.dirtyWrite("a", "v" + i);
+                snapshots.add(table.snapshot());
+              }
+            },
+            null);
+    new Thread(null, changing, "small stack", 1 << 16).start();
+    changing.get();
+    for (int i = 0; i < snapshots.size(); i++) {
+      assertThat(snapshots.get(i).lookup("a")).contains("v" + i);
+    }
+    snapshots.forEach(TableSnapshot::close);
+    assertThat(table.lookup("a")).contains("v3999");
   }
 }
