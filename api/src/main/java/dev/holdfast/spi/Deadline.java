@@ -14,6 +14,8 @@ public final class Deadline {
   /** A deadline that never passes, for calls that cannot wait. */
   public static final Deadline NEVER = new Deadline(Long.MAX_VALUE);
 
+  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
   private final long nanos;
   private volatile long start;
   private volatile boolean begun;
@@ -24,7 +26,7 @@ public final class Deadline {
 
   /** Returns the deadline that passes {@code time} from now. */
   public static Deadline after(Duration time) {
-    Deadline deadline = new Deadline(time.toNanos());
+    Deadline deadline = new Deadline(nanos(time));
     deadline.begin(System.nanoTime());
     return deadline;
   }
@@ -34,7 +36,15 @@ public final class Deadline {
    * that never waits then never looks at the clock. Until it is asked it has not passed.
    */
   public static Deadline uponUse(Duration time) {
-    return new Deadline(time.toNanos());
+    return new Deadline(nanos(time));
+  }
+
+  /** Returns as much as can be counted, some 292 years, for any longer time. */
+  private static long nanos(Duration time) {
+    if (time.isNegative()) {
+      return 0;
+    }
+    return time.compareTo(LONGEST) < 0 ? time.toNanos() : Long.MAX_VALUE;
   }
 
   private void begin(long now) {

@@ -47,4 +47,12 @@ class DeadlineTest {
     assertThat(Deadline.NEVER.remainingNanos()).isEqualTo(Long.MAX_VALUE);
     assertThat(Deadline.NEVER.hasPassed()).isFalse();
   }
+
+  @Test
+  void timeBeyondWhatCanBeCounted_isAllThereIs() {
+    Duration longest = Duration.ofSeconds(Long.MAX_VALUE);
+    assertThat(Deadline.after(longest).hasPassed()).isFalse();
+    assertThat(Deadline.uponUse(longest).remainingNanos()).isPositive();
+    assertPassed(Deadline.after(Duration.ofSeconds(Long.MIN_VALUE)));
+  }
 }

@@ -220,8 +220,8 @@ final class TableWriter<K, V> {
   private UnavailableException notStopped(Duration timeout, HoldfastException e) {
     return new UnavailableException(
         ErrorCode.DEADLINE_EXCEEDED,
-        "Durable table \"%s\" did not stop in %d ms; stop it again, perhaps with more time. %s"
-            .formatted(cell.id(), timeout.toMillis(), e.happened()),
+        "Durable table \"%s\" did not stop in time (%s); stop it again, perhaps with more time. %s"
+            .formatted(cell.id(), timeout, e.happened()),
         e);
   }
 
