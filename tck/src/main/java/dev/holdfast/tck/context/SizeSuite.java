@@ -150,7 +150,8 @@ public abstract class SizeSuite extends ContextSuite {
     Context before = contexts().set(ROOM, nested("[]")).context();
     Context after = contexts().set(ROOM, nested("[1]")).context();
 
-    assertThat(contexts().sync(ROOM, before.position())).isEqualTo(new SyncAnswer.FullContext(after));
+    assertThat(contexts().sync(ROOM, before.position()))
+        .isEqualTo(new SyncAnswer.FullContext(after));
     assertThat(second().get(ROOM)).contains(after);
     assertThat(versions(second().store(), ROOM)).doesNotContain(after.version());
     ContextSync fresh = open(ContextSettings.DEFAULT);
@@ -160,7 +161,8 @@ public abstract class SizeSuite extends ContextSuite {
     assertThat(second().get(ROOM)).contains(beside);
     refused(
         ErrorCode.INVALID_JSON,
-        () -> contexts().store().setDelta("other", Delta.between(before.value(), after.value()), 9));
+        () ->
+            contexts().store().setDelta("other", Delta.between(before.value(), after.value()), 9));
   }
 
   /** Returns an object that nests as deep as it may, around {@code innermost}. */
