@@ -20,6 +20,12 @@ final class RedisConfigs {
     return HoldfastConfig.of(plainUrl(server, address(server))).toBuilder();
   }
 
+  /** Leads to a proxy that stands before the server. */
+  static HoldfastConfigBuilder of(RedisServer server, InetSocketAddress proxy) {
+    String address = address(proxy.getHostString(), proxy.getPort());
+    return HoldfastConfig.of(plainUrl(server, address)).toBuilder();
+  }
+
   static HoldfastConfigBuilder of(RedisCluster cluster) {
     return HoldfastConfig.of(url(cluster)).toBuilder();
   }

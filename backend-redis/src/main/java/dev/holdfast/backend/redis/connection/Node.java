@@ -29,47 +29,40 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Node {
 
-  private static final Duration PROBE = Duration.ofSeconds(1);
-
   private final RedisClient client;
   private final RedisURI uri;
   private final String name;
   private final Duration patience;
-  private final ReentrantLock connecting = new ReentrantLock();
-  private final ReentrantLock redirecting = new ReentrantLock();
-  private volatile @Nullable StatefulRedisConnection<Bytes, Bytes> connection;
-  private volatile @Nullable StatefulRedisConnection<Bytes, Bytes> redirected;
+  private final SharedConnection shared;
+  private final SharedConnection redirected;
 
   Node(RedisClient client, RedisURI uri, String name, Duration patience) {
     this.client = client;
     this.uri = uri;
     this.name = name;
     this.patience = patience;
+    this.shared =
+        new SharedConnection(() -> client.connectAsync(BytesCodec.INSTANCE, uri), name, patience);
+    this.redirected =
+        new SharedConnection(() -> client.connectAsync(BytesCodec.INSTANCE, uri), name, patience);
   }
 
   /** Returns the connection that all commands share. */
   StatefulRedisConnection<Bytes, Bytes> connection(String what, Deadline deadline) {
-    StatefulRedisConnection<Bytes, Bytes> open = connection;
-    if (open != null && open.isOpen()) {
-      return open;
-    }
-    lock(connecting, what, deadline);
-    try {
-      open = connection;
-      if (open == null || !open.isOpen()) {
-        discard(open);
-        open = connect(client.connectAsync(BytesCodec.INSTANCE, uri), what, deadline);
-        connection = open;
-      }
-      return open;
-    } finally {
-      connecting.unlock();
-    }
+    return shared.get(what, deadline);
   }
 
   /** Returns a new connection for messages; the caller closes it. */
   public StatefulRedisPubSubConnection<Bytes, Bytes> subscriber(String what, Deadline deadline) {
-    return connect(client.connectPubSubAsync(BytesCodec.INSTANCE, uri), what, deadline);
+    Connecting<StatefulRedisPubSubConnection<Bytes, Bytes>> connecting =
+        new Connecting<>(name, patience);
+    connecting.begin(() -> client.connectPubSubAsync(BytesCodec.INSTANCE, uri));
+    try {
+      return connecting.await(what, deadline);
+    } catch (UnavailableException e) {
+      connecting.discard();
+      throw e;
+    }
   }
 
   /**
@@ -77,19 +70,11 @@ public final class Node {
    * its own, so that nothing comes between the announcement and the command.
    */
   <T> CompletionStage<T> sendAsked(Command<T> command, String what, Deadline deadline) {
-    lock(redirecting, what, deadline);
-    try {
-      StatefulRedisConnection<Bytes, Bytes> open = redirected;
-      if (open == null || !open.isOpen()) {
-        discard(open);
-        open = connect(client.connectAsync(BytesCodec.INSTANCE, uri), what, deadline);
-        redirected = open;
-      }
+    StatefulRedisConnection<Bytes, Bytes> open = redirected.get(what, deadline);
+    synchronized (redirected) {
       RedisFuture<String> announced = open.async().asking();
       announced.exceptionally(ignored -> "the command itself fails in the same way");
       return command.send(open.async());
-    } finally {
-      redirecting.unlock();
     }
   }
 
@@ -101,31 +86,14 @@ public final class Node {
 
   /** Drops the connections, so that the next command makes a new one. */
   void reset() {
-    discard(connection);
-    discard(redirected);
+    shared.drop();
+    redirected.drop();
   }
 
   /** Drops each connection on which the server does not answer within a second. */
   void probe() {
-    probe(connection);
-    probe(redirected);
-  }
-
-  private static void probe(@Nullable StatefulRedisConnection<Bytes, Bytes> suspect) {
-    if (suspect != null && suspect.isOpen()) {
-      var unused =
-          suspect
-              .async()
-              .ping()
-              .toCompletableFuture()
-              .orTimeout(PROBE.toMillis(), TimeUnit.MILLISECONDS)
-              .whenComplete(
-                  (reply, failure) -> {
-                    if (failure != null) {
-                      discard(suspect);
-                    }
-                  });
-    }
+    shared.probe();
+    redirected.probe();
   }
 
   /** Waits for a reply that belongs to no {@link Caller}. */
@@ -141,33 +109,6 @@ public final class Node {
       throw new UnavailableException(
           ErrorCode.UNAVAILABLE, what + " failed: " + Failures.root(e) + ".", e);
     }
-  }
-
-  private <C extends StatefulConnection<?, ?>> C connect(
-      CompletionStage<C> connecting, String what, Deadline deadline) {
-    long nanos = Math.min(patience.toNanos(), deadline.remainingNanos());
-    try {
-      return connecting.toCompletableFuture().get(nanos, TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      abandon(connecting);
-      throw Waiting.interrupted(what, Effect.REPEATABLE, e);
-    } catch (TimeoutException e) {
-      abandon(connecting);
-      throw new UnavailableException(
-          ErrorCode.UNAVAILABLE,
-          "%s: no connection to Redis at %s within %d ms."
-              .formatted(what, name, TimeUnit.NANOSECONDS.toMillis(nanos)),
-          e);
-    } catch (ExecutionException e) {
-      throw new UnavailableException(
-          ErrorCode.UNAVAILABLE,
-          "%s: no connection to Redis at %s: %s.".formatted(what, name, Failures.root(e)),
-          e);
-    }
-  }
-
-  private static void abandon(CompletionStage<? extends StatefulConnection<?, ?>> connecting) {
-    connecting.whenComplete((late, failure) -> discard(late));
   }
 
   /** Closes a connection, if there is one that was not closed before, and does not wait for it. */

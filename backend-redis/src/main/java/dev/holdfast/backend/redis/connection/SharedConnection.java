@@ -1,0 +1,98 @@
+package dev.holdfast.backend.redis.connection;
+
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.error.UnavailableException;
+import dev.holdfast.spi.Deadline;
+import dev.holdfast.value.Bytes;
+import io.lettuce.core.api.StatefulRedisConnection;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection that all callers share, made when it is first needed and made anew when it is
+ * lost.
+ *
+ * <p>One that is under way stays so when the time of a caller is over: those who come next wait for
+ * the same one. If each made its own, callers with less patience than connecting takes would never
+ * come by any. Thread-safe.
+ */
+final class SharedConnection {
+
+  private static final Duration PROBE = Duration.ofSeconds(1);
+
+  private final Supplier<? extends CompletionStage<StatefulRedisConnection<Bytes, Bytes>>> driver;
+  private final String name;
+  private final Duration patience;
+  private volatile @Nullable Connecting<StatefulRedisConnection<Bytes, Bytes>> latest;
+
+  SharedConnection(
+      Supplier<? extends CompletionStage<StatefulRedisConnection<Bytes, Bytes>>> driver,
+      String name,
+      Duration patience) {
+    this.driver = driver;
+    this.name = name;
+    this.patience = patience;
+  }
+
+  /** Returns the connection, open a moment ago. */
+  StatefulRedisConnection<Bytes, Bytes> get(String what, Deadline deadline) {
+    Connecting<StatefulRedisConnection<Bytes, Bytes>> found = latest;
+    boolean begunEarlier = found != null && found.isUnderWay();
+    try {
+      return current().await(what, deadline);
+    } catch (UnavailableException e) {
+      if (!begunEarlier || e.code() != ErrorCode.UNAVAILABLE || deadline.hasPassed()) {
+        throw e;
+      }
+      // It began before this call and failed, which says little of the server by now.
+      return current().await(what, deadline);
+    }
+  }
+
+  private Connecting<StatefulRedisConnection<Bytes, Bytes>> current() {
+    Connecting<StatefulRedisConnection<Bytes, Bytes>> found = latest;
+    return found == null || found.isOver() ? begun() : found;
+  }
+
+  private synchronized Connecting<StatefulRedisConnection<Bytes, Bytes>> begun() {
+    Connecting<StatefulRedisConnection<Bytes, Bytes>> found = latest;
+    if (found == null || found.isOver()) {
+      drop();
+      found = new Connecting<>(name, patience);
+      found.begin(driver);
+      latest = found;
+    }
+    return found;
+  }
+
+  /** Drops the connection, so that the next caller has a new one; leaves one under way alone. */
+  void drop() {
+    Connecting<StatefulRedisConnection<Bytes, Bytes>> found = latest;
+    if (found != null && !found.isUnderWay()) {
+      found.discard();
+    }
+  }
+
+  /** Drops the connection if the server does not answer on it within a second. */
+  void probe() {
+    Connecting<StatefulRedisConnection<Bytes, Bytes>> suspect = latest;
+    if (suspect != null && !suspect.isUnderWay() && !suspect.isOver()) {
+      var unused =
+          suspect
+              .await("A probe", Deadline.after(PROBE))
+              .async()
+              .ping()
+              .toCompletableFuture()
+              .orTimeout(PROBE.toMillis(), TimeUnit.MILLISECONDS)
+              .whenComplete(
+                  (reply, failure) -> {
+                    if (failure != null) {
+                      suspect.discard();
+                    }
+                  });
+    }
+  }
+}
