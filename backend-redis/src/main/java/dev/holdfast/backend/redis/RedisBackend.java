@@ -72,7 +72,7 @@ final class RedisBackend implements Backend {
     this.sweeper = new Sweeper(name, caller, space, index, sweepPause);
     this.listing = new Listing(caller, space, index, sweeper);
     this.usages = new UsageWalk(caller, space, index);
-    this.subscriptions = new Subscriptions(name, caller, space, heartbeat);
+    this.subscriptions = new Subscriptions(name, caller, space, heartbeat, connector.patience());
     sweeper.start();
   }
 
@@ -133,8 +133,8 @@ final class RedisBackend implements Backend {
     if (closed.compareAndSet(false, true)) {
       compactor.close();
       sweeper.close();
-      subscriptions.close();
       caller.close();
+      subscriptions.close();
       connector.close();
     }
   }

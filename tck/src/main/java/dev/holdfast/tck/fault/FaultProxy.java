@@ -63,6 +63,14 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   /**
+   * Lets no byte of the connections that there are through from now on, either way, and does not
+   * close them; new ones work.
+   */
+  public void silence() {
+    links.forEach(Link::silence);
+  }
+
+  /**
    * Tells the clients of all connections that the engine has closed them, while what they send is
    * still passed on; replies vanish.
    */

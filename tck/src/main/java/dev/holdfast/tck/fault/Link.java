@@ -24,6 +24,7 @@ final class Link {
   private @Nullable LostReply following;
   private boolean asked;
   private int replies;
+  private volatile boolean silent;
 
   Link(FaultProxy proxy, Socket client) {
     this.proxy = proxy;
@@ -72,8 +73,10 @@ final class Link {
     byte[] buffer = new byte[BUFFER];
     for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
       proxy.awaitFlow();
-      note(Arrays.copyOf(buffer, read));
-      out.write(buffer, 0, read);
+      if (!silent) {
+        note(Arrays.copyOf(buffer, read));
+        out.write(buffer, 0, read);
+      }
     }
     engine.shutdownOutput();
   }
@@ -90,7 +93,7 @@ final class Link {
         reset();
         return;
       }
-      if (!client.isOutputShutdown()) {
+      if (!silent && !client.isOutputShutdown()) {
         out.write(buffer, 0, read);
       }
     }
@@ -126,6 +129,11 @@ final class Link {
     for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
       LockSupport.parkNanos(left);
     }
+  }
+
+  /** Loses all that comes from now on. */
+  void silence() {
+    silent = true;
   }
 
   void halfClose() {

@@ -117,6 +117,18 @@ class FaultProxyTest {
   }
 
   @Test
+  void aSilentConnection_losesBytes_andNewOnesWork() throws Exception {
+    assertThat(ask(client, 'a')).isEqualTo('a');
+    proxy.silence();
+    client.setSoTimeout(A_MOMENT);
+    assertThatThrownBy(() -> ask(client, 'b')).isInstanceOf(SocketTimeoutException.class);
+    try (Socket other = connect()) {
+      assertThat(ask(other, 'c')).isEqualTo('c');
+    }
+    assertThat(served).hasValue(2);
+  }
+
+  @Test
   void aHalfClosedConnection_endsForTheClientAlone() throws Exception {
     assertThat(ask(client, 'a')).isEqualTo('a');
     proxy.halfClose();

@@ -62,6 +62,11 @@ public final class Connector implements AutoCloseable {
         });
   }
 
+  /** Returns how long making a connection may take. */
+  public Duration patience() {
+    return settings.connectTimeout();
+  }
+
   /**
    * Closes all connections, so that commands under way end at once, and ends the driver's threads.
    */

@@ -94,14 +94,25 @@ final class Failures {
     return new ClosedException(what + " came to a backend that is closed.");
   }
 
-  /** Returns what lies at the bottom, in a few words and without the driver's class names. */
+  /**
+   * Returns what lies at the bottom, in a few words and without the driver's class names; what
+   * Holdfast itself said of it comes before.
+   */
   static String root(Throwable failure) {
     Throwable deepest = failure;
-    while (deepest.getCause() != null && deepest.getCause() != deepest) {
+    while (!(deepest instanceof HoldfastException)
+        && deepest.getCause() != null
+        && deepest.getCause() != deepest) {
       deepest = deepest.getCause();
     }
-    String message = deepest.getMessage();
+    String message =
+        deepest instanceof HoldfastException said ? sentence(said) : deepest.getMessage();
     return message == null ? deepest.getClass().getSimpleName() : message;
+  }
+
+  private static String sentence(HoldfastException said) {
+    String happened = said.happened();
+    return happened.endsWith(".") ? happened.substring(0, happened.length() - 1) : happened;
   }
 
   private static String message(Throwable failure) {

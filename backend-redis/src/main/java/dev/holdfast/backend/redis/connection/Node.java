@@ -52,13 +52,13 @@ public final class Node {
     return shared.get(what, deadline);
   }
 
-  /** Returns a new connection for messages; the caller closes it. */
-  public StatefulRedisPubSubConnection<Bytes, Bytes> subscriber(String what, Deadline deadline) {
+  /** Returns a new connection for messages, which the caller closes; waits for the full time. */
+  public StatefulRedisPubSubConnection<Bytes, Bytes> subscriber(String what) {
     Connecting<StatefulRedisPubSubConnection<Bytes, Bytes>> connecting =
         new Connecting<>(name, patience);
     connecting.begin(() -> client.connectPubSubAsync(BytesCodec.INSTANCE, uri));
     try {
-      return connecting.await(what, deadline);
+      return connecting.await(what, Deadline.after(patience));
     } catch (UnavailableException e) {
       connecting.discard();
       throw e;
