@@ -3,14 +3,17 @@ package dev.holdfast.backend.redis.connection;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.error.UnavailableException;
 import dev.holdfast.spi.Deadline;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulConnection;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection under way, which has a time of its own and waits for nobody's.
@@ -31,17 +34,20 @@ final class Connecting<C extends StatefulConnection<?, ?>> {
 
   /** Has the driver connect; what comes too late is closed. */
   void begin(Supplier<? extends CompletionStage<C>> driver) {
-    driver
-        .get()
-        .whenComplete(
-            (connection, failure) -> {
-              if (failure != null) {
-                made.completeExceptionally(failure);
-              } else if (!made.complete(connection)) {
-                Node.discard(connection);
-              }
-            });
-    made.orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS);
+    try {
+      driver.get().whenComplete(this::end);
+      made.orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (IllegalStateException | RejectedExecutionException | RedisException e) {
+      made.completeExceptionally(e); // a driver that is shut down throws
+    }
+  }
+
+  private void end(@Nullable C connection, @Nullable Throwable failure) {
+    if (failure != null) {
+      made.completeExceptionally(failure);
+    } else if (!made.complete(connection)) {
+      Node.discard(connection);
+    }
   }
 
   /** Tells whether there is no use in waiting: it failed, or the connection was lost since. */
