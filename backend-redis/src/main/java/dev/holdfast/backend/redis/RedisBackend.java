@@ -68,8 +68,8 @@ final class RedisBackend implements Backend {
     this.info = info;
     this.compactor = new Compactor(caller, space, compactEntries, name);
     this.reads = new Reads(caller, space, compactor);
-    this.commits = new Commits(caller, space, index, clock, info.limits());
     this.sweeper = new Sweeper(name, caller, space, index, sweepPause);
+    this.commits = new Commits(caller, space, index, sweeper, clock, info.limits());
     this.listing = new Listing(caller, space, index, sweeper);
     this.usages = new UsageWalk(caller, space, index);
     this.subscriptions = new Subscriptions(name, caller, space, heartbeat, connector.patience());

@@ -4,6 +4,7 @@ import dev.holdfast.backend.redis.connection.Caller;
 import dev.holdfast.backend.redis.connection.Effect;
 import dev.holdfast.backend.redis.key.KeySpace;
 import dev.holdfast.backend.redis.listing.Index;
+import dev.holdfast.backend.redis.listing.Sweeper;
 import dev.holdfast.backend.redis.script.ScriptCall;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.error.UnavailableException;
@@ -31,16 +32,24 @@ public final class Commits {
   private final Caller caller;
   private final KeySpace space;
   private final Index index;
+  private final Sweeper sweeper;
   private final InstantSource clock;
   private final Limits limits;
   private final Bytes settings;
   private final Tags tags = new Tags();
 
   /** Commits through {@code caller}, telling the time by {@code clock}. */
-  public Commits(Caller caller, KeySpace space, Index index, InstantSource clock, Limits limits) {
+  public Commits(
+      Caller caller,
+      KeySpace space,
+      Index index,
+      Sweeper sweeper,
+      InstantSource clock,
+      Limits limits) {
     this.caller = caller;
     this.space = space;
     this.index = index;
+    this.sweeper = sweeper;
     this.clock = clock;
     this.limits = limits;
     this.settings = CommitRequest.settings(index.fresh(), limits);
@@ -51,6 +60,7 @@ public final class Commits {
     String what = "The commit on \"" + cell + "\"";
     Instant now = Instant.ofEpochMilli(clock.millis());
     CommitRequest request = new CommitRequest(space, cell, commit, now, settings, limits, tags);
+    sweeper.offer(cell.collection(), List.of());
     CommitReply reply = send(request, request.arguments(), what, deadline);
     for (int stamps = 0; reply.needsIndex(); stamps++) {
       if (stamps == MOST_STAMPS) {

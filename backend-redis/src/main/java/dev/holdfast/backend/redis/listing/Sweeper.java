@@ -80,7 +80,7 @@ public final class Sweeper implements AutoCloseable {
 
   /** Has the sweeper look after a collection, and soon at entries whose cells were not found. */
   public void offer(CollectionRef collection, List<Bytes> gone) {
-    if (collections.size() < MOST_COLLECTIONS) {
+    if (!collections.containsKey(collection) && collections.size() < MOST_COLLECTIONS) {
       collections.putIfAbsent(collection, Progress.BEGINNING);
     }
     if (!gone.isEmpty()) {
@@ -94,7 +94,7 @@ public final class Sweeper implements AutoCloseable {
       try {
         Offer offer = offered.poll(pause.toMillis(), TimeUnit.MILLISECONDS);
         if (offer == null) {
-          collections.keySet().forEach(this::sweepPage);
+          sweepPages();
         } else {
           settle(offer.collection(), offer.ids(), Deadline.after(PATIENCE));
         }
@@ -102,6 +102,20 @@ public final class Sweeper implements AutoCloseable {
         return;
       } catch (HoldfastException e) {
         LOG.debug("The sweep goes on later.", e);
+      }
+    }
+  }
+
+  /** What one collection fails with, on a server that is down or by damage, is its own affair. */
+  private void sweepPages() {
+    for (CollectionRef collection : collections.keySet()) {
+      if (closed) {
+        return;
+      }
+      try {
+        sweepPage(collection);
+      } catch (HoldfastException e) {
+        LOG.debug("The sweep of {} goes on later.", collection, e);
       }
     }
   }
@@ -115,11 +129,12 @@ public final class Sweeper implements AutoCloseable {
             ? Range.unbounded()
             : Range.from(Boundary.excluding(cursor), Boundary.unbounded());
     List<Bytes> ids = index.ids(collection, rest, Direction.ASCENDING, PAGE, deadline);
+    boolean more = ids.size() == PAGE;
+    // Noted first, so that the next page has its turn also if this one holds a damaged cell.
+    collections.put(collection, more ? new Progress(ids.get(ids.size() - 1)) : Progress.BEGINNING);
     if (!ids.isEmpty()) {
       settle(collection, ids, deadline);
     }
-    boolean more = ids.size() == PAGE;
-    collections.put(collection, more ? new Progress(ids.get(ids.size() - 1)) : Progress.BEGINNING);
     return more;
   }
 
@@ -148,8 +163,13 @@ public final class Sweeper implements AutoCloseable {
     }
   }
 
+  /** A stamp that is no number is of nobody who is creating a cell, so it may go. */
   private boolean isOld(Bytes stamp, long now) {
-    return stamp.isEmpty() || now - Long.parseLong(stamp.toUtf8()) >= old.toMillis();
+    try {
+      return stamp.isEmpty() || now - Long.parseLong(stamp.toUtf8()) >= old.toMillis();
+    } catch (NumberFormatException damaged) {
+      return true;
+    }
   }
 
   /** Ends the work; idempotent. */

@@ -75,8 +75,8 @@ class SweeperTest {
   }
 
   private void open(Duration old) {
-    commits = new Commits(caller, space, index, InstantSource.system(), Limits.DEFAULT);
     sweeper = new Sweeper("test", caller, space, index, Duration.ofDays(1), old);
+    commits = new Commits(caller, space, index, sweeper, InstantSource.system(), Limits.DEFAULT);
     listing = new Listing(caller, space, index, sweeper);
   }
 
