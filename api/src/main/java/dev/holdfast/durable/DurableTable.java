@@ -147,14 +147,17 @@ public interface DurableTable<K, V> extends AutoCloseable {
   void drop();
 
   /**
-   * Stores what is dirty, gives the table up and stops; idempotent. An interrupt does not end it.
+   * Stores what is dirty, gives the table up and stops; idempotent.
    *
-   * @throws dev.holdfast.error.UnavailableException if it took longer than {@code timeout}: no
-   *     change is taken any more, and it may be called again
+   * @throws dev.holdfast.error.UnavailableException if it took longer than {@code timeout}, or the
+   *     thread was interrupted: no change is taken any more, and it may be called again
    */
   void stop(Duration timeout);
 
-  /** Stops, with the configured timeout. */
+  /**
+   * Stops, with the configured timeout. An interrupt does not end it, since who closes does so
+   * once; the thread's flag is set again afterwards.
+   */
   @Override
   void close();
 

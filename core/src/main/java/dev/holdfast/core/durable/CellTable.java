@@ -221,7 +221,7 @@ final class CellTable<K, V> implements DurableTable<K, V> {
 
   @Override
   public void close() {
-    writer.stop();
+    writer.close();
   }
 
   /** Stops without touching the storage, which belongs to another owner or cannot be written. */

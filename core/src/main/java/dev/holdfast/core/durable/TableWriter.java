@@ -167,24 +167,20 @@ final class TableWriter<K, V> {
         });
   }
 
-  /** Stops within the time that each call has. */
-  void stop() {
-    stop(cells.timeout());
-  }
-
-  /** Stops; an interrupt is kept for later, since who closes Holdfast cannot repeat this. */
-  void stop(Duration timeout) {
-    if (life.isStopped()) {
-      return;
-    }
-    updates.requireNotTelling();
-    Deadline deadline = Deadline.after(timeout);
-    life.beginStop();
+  /** Stops within the time that each call has; keeps interrupts for later, as nobody repeats it. */
+  void close() {
     boolean interrupted = false;
+    Deadline deadline = cells.deadline();
     try {
       while (!life.isStopped()) {
         interrupted |= Thread.interrupted();
-        tryToStop(timeout, deadline);
+        try {
+          stop(cells.timeout(), deadline);
+        } catch (UnavailableException e) {
+          if (e.code() != ErrorCode.INTERRUPTED) {
+            throw e;
+          }
+        }
       }
     } finally {
       if (interrupted) {
@@ -193,35 +189,40 @@ final class TableWriter<K, V> {
     }
   }
 
-  /** Returns when the table has stopped, or the wait for that was interrupted. */
-  private void tryToStop(Duration timeout, Deadline deadline) {
+  void stop(Duration timeout) {
+    stop(timeout, Deadline.after(timeout));
+  }
+
+  private void stop(Duration timeout, Deadline deadline) {
+    if (life.isStopped()) {
+      return;
+    }
+    updates.requireNotTelling();
+    life.beginStop();
     try {
       compaction.stop(deadline);
       lane.perform(cell, new Request.Task<>(this::release), deadline);
     } catch (UnavailableException e) {
-      if (!isInterrupted(deadline)) {
-        throw e.code() == ErrorCode.DEADLINE_EXCEEDED ? notStopped(timeout, e) : e;
-      }
+      throw e.code() == ErrorCode.DEADLINE_EXCEEDED ? notStopped(timeout, e) : e;
     } catch (OutcomeUnknownException e) {
-      if (log.failure() != null) {
-        giveUp(e);
-      } else if (!isInterrupted(deadline)) { // another thread is at it, and may yet succeed
+      if (log.failure() == null) { // another thread is at it, and may yet succeed
         throw notStopped(timeout, e);
       }
+      giveUp(e);
     } catch (FencedException | ClosedException | CorruptException e) {
       giveUp(e);
     }
   }
 
-  private static boolean isInterrupted(Deadline deadline) {
-    return Thread.currentThread().isInterrupted() && !deadline.hasPassed();
-  }
-
   private UnavailableException notStopped(Duration timeout, HoldfastException e) {
+    boolean interrupted = Thread.currentThread().isInterrupted();
     return new UnavailableException(
-        ErrorCode.DEADLINE_EXCEEDED,
-        "Durable table \"%s\" did not stop in time (%s); stop it again, perhaps with more time. %s"
-            .formatted(cell.id(), timeout, e.happened()),
+        interrupted ? ErrorCode.INTERRUPTED : ErrorCode.DEADLINE_EXCEEDED,
+        interrupted
+            ? "The stop of durable table \"%s\" was interrupted; stop it again. %s"
+                .formatted(cell.id(), e.happened())
+            : "Durable table \"%s\" did not stop in %d ms; stop it again, perhaps with more time. %s"
+                .formatted(cell.id(), timeout.toMillis(), e.happened()),
         e);
   }
 

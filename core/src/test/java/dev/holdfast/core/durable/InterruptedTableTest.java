@@ -57,7 +57,7 @@ final class InterruptedTableTest {
   }
 
   @Test
-  void stopInterruptedWhileItWaits_goesOn() throws Exception {
+  void closeInterruptedWhileItWaits_goesOn() throws Exception {
     DurableTable<String, String> table = desk.open();
     CountDownLatch held = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
@@ -68,7 +68,7 @@ final class InterruptedTableTest {
     FutureTask<Boolean> stopping =
         new FutureTask<>(
             () -> {
-              table.stop(Desk.PATIENCE);
+              table.close();
               return Thread.interrupted();
             });
     Thread stopper = new Thread(stopping);

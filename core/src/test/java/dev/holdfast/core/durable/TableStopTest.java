@@ -24,16 +24,17 @@ final class TableStopTest {
   void stopThatTimesOutWhileAnotherThreadIsAtIt_fails_andCanBeRepeated() throws Exception {
     DurableTable<String, String> table = desk.open();
     CountDownLatch held = new CountDownLatch(1);
-    CountDownLatch stops = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     Thread stopper = Thread.currentThread();
-    Thread other = new Thread(() -> table.ensureVersion(7));
+    Thread other = new Thread(() -> table.stop(Desk.PATIENCE));
     AtomicInteger commits = new AtomicInteger();
     desk.backend.before(
         commit -> {
           if (commits.getAndIncrement() == 0) {
             held.countDown();
-            Desk.until(() -> stops.getCount() == 0 && Desk.isWaiting(stopper));
+            Desk.until(() -> Desk.isWaiting(stopper));
+            other.start();
+            Desk.until(() -> Desk.isWaiting(other)); // it came last, so it works for both
           } else {
             Desk.until(() -> go.getCount() == 0);
           }
@@ -41,9 +42,6 @@ final class TableStopTest {
     CompletionStage<Void> writing = table.writeAsync("a", "1");
     held.await();
     table.dirtyWrite("dirty", "1");
-    other.start();
-    Desk.until(() -> Desk.isWaiting(other)); // it then works for the stop behind it as well
-    stops.countDown();
     assertThatThrownBy(() -> table.stop(Duration.ofMillis(300)))
         .isInstanceOfSatisfying(
             UnavailableException.class,
