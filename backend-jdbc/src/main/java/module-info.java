@@ -8,12 +8,15 @@ module dev.holdfast.backend.jdbc {
   requires org.slf4j;
   requires org.jdbi.v3.core;
   requires com.zaxxer.hikari;
-  // Only applications on PostgreSQL have it; nothing else touches the classes that use it.
+  // Only applications on these databases have them; nothing else touches the classes that use them.
   requires static org.postgresql.jdbc;
+  requires static com.h2database;
   requires static org.checkerframework.checker.qual;
 
   exports dev.holdfast.backend.jdbc;
   exports dev.holdfast.backend.jdbc.dialect;
+  exports dev.holdfast.backend.jdbc.h2 to
+      com.h2database;
 
   uses dev.holdfast.backend.jdbc.dialect.Dialect;
 

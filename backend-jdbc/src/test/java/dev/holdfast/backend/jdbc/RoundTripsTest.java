@@ -18,6 +18,7 @@ import dev.holdfast.spi.Part;
 import dev.holdfast.testservers.SqlServer;
 import dev.holdfast.testservers.SqlServers;
 import dev.holdfast.value.Bytes;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** How often a call goes to the server and back. */
 class RoundTripsTest {
@@ -106,6 +108,37 @@ class RoundTripsTest {
     }
   }
 
+  @Test
+  void onH2_aCommitToAKnownCellReadsNothing() {
+    String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=2000";
+    WatchedSource source = new WatchedSource(() -> DriverManager.getConnection(url));
+    try (Backend backend = open(source);
+        Backend other = open(source)) {
+      checkThatKnownCellsAreNotRead(source, backend, other);
+    }
+  }
+
+  @Test
+  void onSqlite_aCommitToAKnownCellReadsNothing(@TempDir Path directory) {
+    SqliteOnSource database = new SqliteOnSource(directory.resolve("cells.db"));
+    WatchedSource source = new WatchedSource(database::connect);
+    HoldfastConfig config = settings(Map.of());
+    try (Backend backend = SqliteOnSource.open(source, config);
+        Backend other = SqliteOnSource.open(source, config)) {
+      checkThatKnownCellsAreNotRead(source, backend, other);
+    }
+  }
+
+  /** One that is not as it was seen costs a write in vain and the reading. */
+  private static void checkThatKnownCellsAreNotRead(
+      WatchedSource source, Backend backend, Backend other) {
+    commit(backend, 1);
+    int usual = source.roundTrips(() -> commit(backend, 2));
+    commit(other, 3);
+    assertThat(source.roundTrips(() -> commit(backend, 4))).isEqualTo(usual + 2);
+    assertThat(source.roundTrips(() -> commit(backend, 5))).isEqualTo(usual);
+  }
+
   private static Connection mariadb(SqlServer server, String url) throws SQLException {
     String many = url + (url.contains("?") ? "&" : "?") + "allowMultiQueries=true";
     Connection connection = DriverManager.getConnection(many, server.user(), server.password());
@@ -119,12 +152,16 @@ class RoundTripsTest {
     return open(source, Map.of());
   }
 
-  /** Sweeping would be counted too. */
   private static Backend open(WatchedSource source, Map<String, String> settings) {
+    return JdbcProvider.open(source, settings(settings));
+  }
+
+  /** Sweeping would be counted too. */
+  private static HoldfastConfig settings(Map<String, String> settings) {
     Map<String, String> all = new HashMap<>(settings);
     all.put("holdfast.url", "jdbc:data-source");
     all.put("holdfast.jdbc.sweep-interval", "1h");
-    return JdbcProvider.open(source, HoldfastConfig.from(all));
+    return HoldfastConfig.from(all);
   }
 
   private static void commit(Backend backend, long version) {

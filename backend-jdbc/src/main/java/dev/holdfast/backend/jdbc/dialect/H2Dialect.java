@@ -1,5 +1,6 @@
 package dev.holdfast.backend.jdbc.dialect;
 
+import dev.holdfast.backend.jdbc.h2.SteadyPath;
 import dev.holdfast.spi.Capabilities;
 import dev.holdfast.spi.Durability;
 import dev.holdfast.spi.Failover;
@@ -65,12 +66,13 @@ public final class H2Dialect extends AbstractDialect {
   }
 
   /**
-   * Reaches files through asynchronous channels: the others close, and with them the database, when
-   * a thread that uses them is interrupted.
+   * Reaches files in a way of its own: H2's close, and with them the database, when a thread that
+   * uses them is interrupted.
    */
   @Override
   public String connectionUrl(String url) {
-    return FILE.matcher(url).replaceFirst("jdbc:h2:async:");
+    Matcher file = FILE.matcher(url);
+    return file.find() ? file.replaceFirst("jdbc:h2:" + SteadyPath.register()) : url;
   }
 
   /** A setting that the URL has already is left to it; H2 takes none twice. */

@@ -4,6 +4,7 @@ import dev.holdfast.backend.jdbc.cell.StoredCell;
 import dev.holdfast.backend.jdbc.dialect.CellChange;
 import dev.holdfast.backend.jdbc.dialect.Dialect;
 import dev.holdfast.backend.jdbc.dialect.Tables;
+import dev.holdfast.error.HoldfastException;
 import dev.holdfast.error.LimitExceededException;
 import dev.holdfast.spi.CellRef;
 import dev.holdfast.spi.Commit;
@@ -52,12 +53,23 @@ final class CommitStep {
   }
 
   /**
-   * Judges the commit on what was last seen of the cell.
+   * Judges the commit on what was last seen of the cell, without reading; what that changes may be
+   * written if the cell still is as it was seen.
    *
-   * @throws Unread.NeedsReading if that takes more than its row's state
+   * <p>Returns {@code null} where it does not come out as a change: what was seen may be of the
+   * past, or be too little.
    */
-  Judged guessed(StoredCell seen, long collection, CellRef cell, Commit commit) {
-    return judge(new CellEdit(seen, Unread.CONTENTS), collection, cell, commit);
+  @Nullable Judged guessed(
+      @Nullable StoredCell seen, long collection, CellRef cell, Commit commit) {
+    if (seen == null) {
+      return null;
+    }
+    try {
+      Judged judged = judge(new CellEdit(seen, Unread.CONTENTS), collection, cell, commit);
+      return judged.change() == null ? null : judged;
+    } catch (Unread.NeedsReading | HoldfastException notToBeToldByWhatWasSeen) {
+      return null;
+    }
   }
 
   private Judged judge(CellEdit edit, long collection, CellRef cell, Commit commit) {

@@ -11,7 +11,6 @@ import dev.holdfast.backend.jdbc.known.Collections;
 import dev.holdfast.backend.jdbc.known.KnownCells;
 import dev.holdfast.backend.jdbc.pool.Attempts;
 import dev.holdfast.backend.jdbc.pool.Connections;
-import dev.holdfast.error.HoldfastException;
 import dev.holdfast.spi.CellRef;
 import dev.holdfast.spi.Commit;
 import dev.holdfast.spi.CommitResult;
@@ -82,8 +81,7 @@ public final class DirectCommitter implements Committer {
 
   private @Nullable CommitResult guess(
       long collection, CellRef cell, Commit commit, Deadline deadline) {
-    StoredCell seen = known.get(cell);
-    CommitStep.Judged judged = seen == null ? null : judgeSeen(seen, collection, cell, commit);
+    CommitStep.Judged judged = step.guessed(known.get(cell), collection, cell, commit);
     CellChange change = judged == null ? null : judged.change();
     if (judged == null || change == null || !dialect.canWriteAlone(change)) {
       return null;
@@ -95,15 +93,6 @@ public final class DirectCommitter implements Committer {
           .orElse(null);
     } catch (SQLException e) {
       attempt.refuseIfSent(e);
-      return null;
-    }
-  }
-
-  private CommitStep.@Nullable Judged judgeSeen(
-      StoredCell seen, long collection, CellRef cell, Commit commit) {
-    try {
-      return step.guessed(seen, collection, cell, commit);
-    } catch (Unread.NeedsReading | HoldfastException notToBeToldByWhatWasSeen) {
       return null;
     }
   }

@@ -249,18 +249,29 @@ public final class GroupCommitter implements Committer {
 
     /** A commit that is refused has written nothing, and the others go on. */
     private void write(Connection connection, WaitingCommit waiting) throws SQLException {
-      Commit commit = waiting.commit();
+      CellRef cell = waiting.cell();
       try {
+        CommitStep.Judged guessed =
+            step.guessed(known.get(cell), waiting.collection(), cell, waiting.commit());
+        if (guessed != null && written(connection, guessed)) {
+          waiting.judged(guessed);
+          return;
+        }
         CommitStep.Judged judged =
-            step.locked(connection, waiting.collection(), waiting.cell(), commit);
-        CellChange change = judged.change();
-        if (change != null && !dialect.write(connection, tables, change)) {
+            step.locked(connection, waiting.collection(), cell, waiting.commit());
+        if (!written(connection, judged)) {
           throw new SQLException("A locked cell was changed by another.", "40001");
         }
         waiting.judged(judged);
       } catch (HoldfastException refused) {
         waiting.refused(refused);
       }
+    }
+
+    /** Returns false, with nothing written, if the cell is not as it was when it was judged. */
+    private boolean written(Connection connection, CommitStep.Judged judged) throws SQLException {
+      CellChange change = judged.change();
+      return change == null || dialect.write(connection, tables, change);
     }
 
     private void tell(WaitingCommit commit) {
