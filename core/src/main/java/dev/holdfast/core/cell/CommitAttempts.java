@@ -11,32 +11,49 @@ import dev.holdfast.spi.CellRef;
 import dev.holdfast.spi.Commit;
 import dev.holdfast.spi.CommitResult;
 import dev.holdfast.spi.Deadline;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attempts at one commit, all with the same id.
+ * The attempts at one commit, all with the same id from the first that may have had an effect.
  *
- * <p>Once one attempt's outcome is unknown, a later one that could not reach the storage does not
- * change that: the end is then a result, a refusal by the cell itself, or an unknown outcome.
+ * <p>Until then nobody knows the id, and what gives it may give a new one. Once one attempt's
+ * outcome is unknown, a later one that could not reach the storage does not change that: the end is
+ * then a result, a refusal by the cell itself, or an unknown outcome.
  */
 final class CommitAttempts {
 
   private final Backend backend;
   private final CellRef cell;
-  private final Commit commit;
+  private final UnaryOperator<Commit> identity;
   private final Deadline deadline;
+  private Commit commit;
   private @Nullable OutcomeUnknownException unknown;
 
-  CommitAttempts(Backend backend, CellRef cell, Commit commit, Deadline deadline) {
+  /**
+   * Makes those of {@code commit}.
+   *
+   * @param identity gives it an id, or another when that is too old for an attempt
+   */
+  CommitAttempts(
+      Backend backend,
+      CellRef cell,
+      Commit commit,
+      UnaryOperator<Commit> identity,
+      Deadline deadline) {
     this.backend = backend;
     this.cell = cell;
     this.commit = commit;
+    this.identity = identity;
     this.deadline = deadline;
   }
 
   CommitResult run(Backoff backoff, Interrupts interrupts) {
     for (int failures = 1; ; failures++) {
       HoldfastException failure;
+      if (unknown == null) {
+        commit = identity.apply(commit);
+      }
       try {
         return backend.commit(cell, commit, deadline);
       } catch (OutcomeUnknownException e) {

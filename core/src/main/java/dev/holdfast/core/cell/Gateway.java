@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** What all views of {@link Cells} share: the backend, the writer's identity, the turns. */
 final class Gateway {
@@ -86,8 +87,10 @@ final class Gateway {
     try {
       Turns.Turn turn = turns.take(cell, deadline, interrupts);
       try {
-        Commit identified = commit.id() == null ? commit.withId(nextId()) : commit;
-        return new CommitAttempts(backend, cell, identified, deadline).run(backoff, interrupts);
+        UnaryOperator<Commit> identity =
+            commit.id() == null ? this::identified : UnaryOperator.identity();
+        return new CommitAttempts(backend, cell, commit, identity, deadline)
+            .run(backoff, interrupts);
       } finally {
         turn.end();
       }
@@ -127,7 +130,13 @@ final class Gateway {
         || (e.code() == ErrorCode.INTERRUPTED && !interrupts.pendingEndsCall());
   }
 
-  private CommitId nextId() {
-    return new CommitId(writer, sequence.incrementAndGet(), Instant.ofEpochMilli(clock.millis()));
+  /** Half the horizon is left for the attempts whose outcome is unknown, and for other clocks. */
+  private Commit identified(Commit commit) {
+    Instant now = Instant.ofEpochMilli(clock.millis());
+    CommitId id = commit.id();
+    boolean isFresh =
+        id != null
+            && id.issuedAt().plus(backend.info().limits().retryHorizon().dividedBy(2)).isAfter(now);
+    return isFresh ? commit : commit.withId(new CommitId(writer, sequence.incrementAndGet(), now));
   }
 }

@@ -20,11 +20,11 @@ import dev.holdfast.spi.Reach;
 import dev.holdfast.value.Bytes;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +48,7 @@ final class CommitTest {
 
   private final ScriptedBackend backend = new ScriptedBackend();
   private final List<Long> pauses = new ArrayList<>();
+  private Instant now = Instant.ofEpochSecond(1, 999_999);
   private final Workers workers = new Workers("test", Reach.ONE_PROCESS);
   private final Cells cells = cells(pauses::add, bound -> bound - 1);
 
@@ -58,13 +59,7 @@ final class CommitTest {
   }
 
   private Cells cells(Backoff.Sleep sleep, LongUnaryOperator random) {
-    Gateway gateway =
-        new Gateway(
-            backend,
-            "test",
-            InstantSource.fixed(Instant.ofEpochSecond(1, 999_999)),
-            workers,
-            new Backoff(sleep, random));
+    Gateway gateway = new Gateway(backend, "test", () -> now, workers, new Backoff(sleep, random));
     return Cells.of(gateway, Duration.ofMinutes(1));
   }
 
@@ -99,6 +94,44 @@ final class CommitTest {
     cells.commit(CELL, put(1));
     assertThat(backend.applied()).isOne();
     assertThat(pauses).hasSize(3).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void unavailableForLong_anIdTooOldIsReplaced_whileNothingWasSent() {
+    Step laterUnavailable = unavailableAfter(thirds(1));
+    backend.commitsGo(laterUnavailable, laterUnavailable, laterUnavailable);
+    assertThat(cells.commit(CELL, put(1)).repeated()).isFalse();
+    assertThat(backend.commits)
+        .extracting(commit -> Objects.requireNonNull(commit.id()).sequence())
+        .containsExactly(1L, 1L, 2L, 2L);
+    assertThat(Objects.requireNonNull(backend.commits.get(3).id()).issuedAt())
+        .isEqualTo(Instant.ofEpochSecond(1).plus(thirds(2)));
+  }
+
+  @Test
+  void replyLost_theIdIsKept_howeverOldItGets() {
+    backend.commitsGo(REPLY_LOST, unavailableAfter(thirds(2)));
+    assertThat(cells.commit(CELL, put(1)).repeated()).isTrue();
+    assertThat(backend.commits).hasSize(3).containsOnly(backend.commits.get(0));
+  }
+
+  @Test
+  void idOfTheCaller_isKept() {
+    Commit own = put(1).withId(new CommitId(UUID.randomUUID(), 9, now));
+    backend.commitsGo(unavailableAfter(thirds(2)));
+    cells.commit(CELL, own);
+    assertThat(backend.commits).containsExactly(own, own);
+  }
+
+  private Duration thirds(int count) {
+    return backend.info().limits().retryHorizon().dividedBy(3).multipliedBy(count);
+  }
+
+  private Step unavailableAfter(Duration duration) {
+    return apply -> {
+      now = now.plus(duration);
+      throw new UnavailableException(ErrorCode.UNAVAILABLE, "Nobody is there.");
+    };
   }
 
   @Test
