@@ -1,6 +1,7 @@
 package dev.holdfast.context;
 
 import dev.holdfast.json.JsonObject;
+import dev.holdfast.json.JsonValue;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,12 @@ public final class Delta {
     return NestedFormat.read(json);
   }
 
-  /** Returns the nested form of {@link DeltaFormat#nested}. */
+  /**
+   * Returns the nested form of {@link DeltaFormat#nested}.
+   *
+   * @throws dev.holdfast.error.InvalidRequestException if it nests deeper than JSON goes, as it
+   *     does a level or two deeper than what changes
+   */
   public JsonObject toJson() {
     return NestedFormat.write(this);
   }
@@ -114,9 +120,12 @@ public final class Delta {
     return changes.hashCode();
   }
 
-  /** Returns the nested form as text. */
+  /** Returns the nested form as text, if there is one. */
   @Override
   public String toString() {
-    return toJson().toString();
+    return DeltaFormat.nested()
+        .encode(this)
+        .map(JsonValue::toString)
+        .orElse("a delta that nests too deep for JSON");
   }
 }

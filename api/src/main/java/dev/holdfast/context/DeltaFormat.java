@@ -16,8 +16,9 @@ public interface DeltaFormat {
   String name();
 
   /**
-   * Returns the form of {@code delta}, empty if this format cannot express it; then the client is
-   * sent the full context, {@link SyncAnswer.Deltas#asFull}.
+   * Returns the form of {@code delta}, empty if this format cannot express it, or only in JSON
+   * nested deeper than {@link JsonValue#MAX_DEPTH}; then the client is sent the full context,
+   * {@link SyncAnswer.Deltas#asFull}.
    */
   Optional<JsonValue> encode(Delta delta);
 

@@ -24,6 +24,10 @@ final class FlatPathFormat implements DeltaFormat {
 
   @Override
   public Optional<JsonValue> encode(Delta delta) {
+    return Refusal.unlessTooDeep(() -> write(delta));
+  }
+
+  private static JsonArray write(Delta delta) {
     List<JsonValue> changes = new ArrayList<>();
     DeltaWalk.leaves(
         delta,
@@ -31,7 +35,7 @@ final class FlatPathFormat implements DeltaFormat {
             changes.add(
                 Actions.write(
                     change, JsonObject.builder().put(PATH, JsonArray.of(path.toArray())))));
-    return Optional.of(JsonArray.copyOf(changes));
+    return JsonArray.copyOf(changes);
   }
 
   @Override

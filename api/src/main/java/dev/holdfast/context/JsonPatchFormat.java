@@ -28,10 +28,14 @@ final class JsonPatchFormat implements DeltaFormat {
 
   @Override
   public Optional<JsonValue> encode(Delta delta) {
+    return Refusal.unlessTooDeep(() -> write(delta));
+  }
+
+  private static JsonArray write(Delta delta) {
     List<JsonValue> operations = new ArrayList<>();
     DeltaWalk.leaves(
         delta, (path, change) -> operations.add(operation(JsonPointer.write(path), change)));
-    return Optional.of(JsonArray.copyOf(operations));
+    return JsonArray.copyOf(operations);
   }
 
   private static JsonObject operation(String pointer, Change change) {

@@ -21,7 +21,7 @@ final class NestedFormat implements DeltaFormat {
 
   @Override
   public Optional<JsonValue> encode(Delta delta) {
-    return Optional.of(write(delta));
+    return Refusal.unlessTooDeep(() -> write(delta));
   }
 
   @Override

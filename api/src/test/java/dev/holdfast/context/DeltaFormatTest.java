@@ -49,6 +49,29 @@ class DeltaFormatTest {
 
   @ParameterizedTest
   @MethodSource("formats")
+  void deltaOfTheDeepestStates_isExpressedOrLeftOut(DeltaFormat format) {
+    JsonObject old = JsonObject.of("a", deep(JsonValue.MAX_DEPTH - 1, 1));
+    JsonObject inside = JsonObject.of("a", deep(JsonValue.MAX_DEPTH - 1, 2));
+    JsonObject above = JsonObject.of("a", 1);
+    for (JsonObject after : new JsonObject[] {inside, above}) {
+      Delta delta = Delta.between(old, after);
+      format
+          .encode(delta)
+          .ifPresent(encoded -> assertThat(format.apply(encoded, old)).isEqualTo(after));
+      assertThat(delta).hasToString("a delta that nests too deep for JSON");
+    }
+  }
+
+  private static JsonValue deep(int levels, int innermost) {
+    JsonValue value = JsonValue.of(innermost);
+    for (int i = 0; i < levels; i++) {
+      value = JsonObject.of("a", value);
+    }
+    return value;
+  }
+
+  @ParameterizedTest
+  @MethodSource("formats")
   void apply_anotherShape_isRefused(DeltaFormat format) {
     assertThatThrownBy(() -> format.apply(JsonValue.of("text"), JsonObject.EMPTY))
         .isInstanceOf(InvalidRequestException.class);
