@@ -67,9 +67,14 @@ final class ContextWatch implements Flow.Subscription, WatchListener {
     this.onEnd = onEnd;
   }
 
-  /** Hands the subscriber its subscription, and only then begins. */
+  /** Hands the subscriber its subscription, and only then begins; one that throws has none. */
   void start() {
-    subscriber.onSubscribe(this);
+    try {
+      subscriber.onSubscribe(this);
+    } catch (RuntimeException | Error e) {
+      onEnd.accept(this);
+      throw e;
+    }
     cells.workers().executor().execute(this::work);
   }
 

@@ -1,12 +1,16 @@
 package dev.holdfast.core.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.context.Context;
 import dev.holdfast.context.Position;
 import dev.holdfast.context.SyncAnswer;
 import dev.holdfast.error.ClosedException;
 import dev.holdfast.json.JsonObject;
+import dev.holdfast.spi.CollectionRef;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,7 +30,7 @@ class ContextWatchTest {
   }
 
   /** Collects what it is given, and asks for no more than it is told to. */
-  private static final class Viewer implements Flow.Subscriber<SyncAnswer> {
+  private static class Viewer implements Flow.Subscriber<SyncAnswer> {
 
     private final BlockingQueue<Object> signals = new LinkedBlockingQueue<>();
     private Flow.Subscription subscription;
@@ -104,6 +108,31 @@ class ContextWatchTest {
       answer = viewer.answer();
     }
     assertThat(viewer.state).isEqualTo(JsonObject.of("n", 100));
+  }
+
+  @Test
+  void subscriberThatThrowsOnItsSubscription_isForgotten() {
+    IllegalStateException refusal = new IllegalStateException("The test's subscriber refuses.");
+    Viewer rude =
+        new Viewer() {
+          @Override
+          public void onSubscribe(Flow.Subscription given) {
+            given.request(1);
+            throw refusal;
+          }
+        };
+    List<ContextWatch> ended = new ArrayList<>();
+    ContextWatch watch =
+        new ContextWatch(
+            rooms.cells(),
+            new CollectionRef("test", "contexts:rooms").cell("room"),
+            Position.NONE,
+            position -> new SyncAnswer.Absent("room"),
+            rude,
+            ended::add);
+    assertThatThrownBy(watch::start).isSameAs(refusal);
+    assertThat(ended).containsExactly(watch);
+    assertThat(rude.signals).isEmpty();
   }
 
   @Test

@@ -27,11 +27,16 @@ final class Rooms implements AutoCloseable {
 
   /** Opens one more instance: a cache, a combiner and threads of its own. */
   SyncedContexts open(ContextSettings settings) {
+    return SyncedContexts.open(cells(), "rooms", settings);
+  }
+
+  /** Returns what one more instance works on. */
+  Cells cells() {
     Workers workers = new Workers("test-" + opened.size(), Reach.ONE_PROCESS);
     Cells cells = Cells.of(backend, "test", Duration.ofSeconds(30), () -> now, workers);
     opened.add(cells::stop);
     opened.add(workers);
-    return SyncedContexts.open(cells, "rooms", settings);
+    return cells;
   }
 
   SyncedContexts open() {
