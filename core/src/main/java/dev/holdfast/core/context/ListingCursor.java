@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 record ListingCursor(@Nullable Bytes page, String id, long version) {
 
+  /**
+   * Begins the cursor of a listing of cells. Backends take many bytes for a cursor of theirs, also
+   * the JSON of another listing, which this byte does not begin.
+   */
+  private static final Bytes OF_CELLS = Bytes.utf8("c");
+
   String write() {
     String before = page == null ? "" : page.toBase64();
     return JsonArray.of(before, id, version).toUtf8().toBase64();
@@ -42,9 +48,21 @@ record ListingCursor(@Nullable Bytes page, String id, long version) {
     throw unreadable(text, null);
   }
 
-  /** Reads a cursor that is bytes alone. */
-  static @Nullable Bytes readBytes(@Nullable String text) {
-    return text == null ? null : bytes(text);
+  /** Writes the cursor of a listing of cells, {@code null} after the last page. */
+  static @Nullable String writeOfCells(@Nullable Bytes page) {
+    return page == null ? null : OF_CELLS.concat(page).toBase64();
+  }
+
+  /** Reads what {@link #writeOfCells} wrote. */
+  static @Nullable Bytes readOfCells(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    Bytes read = bytes(text);
+    if (!read.startsWith(OF_CELLS)) {
+      throw unreadable(text, null);
+    }
+    return read.slice(OF_CELLS.length(), read.length());
   }
 
   private static Bytes bytes(String text) {

@@ -159,6 +159,20 @@ class ListingTest {
   }
 
   @Test
+  void cursorOfAnotherListing_isRefused() {
+    ContextQuery one = ALL.withLimit(1);
+    ContextQuery fromDelta = one.from(store.listDeltas(one).cursor());
+    ContextQuery fromContext = one.from(store.list(one).cursor());
+    assertThat(store.listDeltas(fromDelta).items()).isNotEmpty();
+    assertThat(store.list(fromContext).items()).isNotEmpty();
+    assertThatThrownBy(() -> store.list(fromDelta)).hasMessageContaining("is not one that a page");
+    assertThatThrownBy(() -> store.listWithDeltaCounts(fromDelta))
+        .hasMessageContaining("is not one that a page");
+    assertThatThrownBy(() -> store.listDeltas(fromContext))
+        .hasMessageContaining("is not one that a page");
+  }
+
+  @Test
   void numbersOutOfRange_areRefused() {
     assertThatThrownBy(() -> ALL.withLimit(0)).isInstanceOf(InvalidRequestException.class);
     assertThatThrownBy(() -> ALL.withLimit(10_001)).isInstanceOf(InvalidRequestException.class);

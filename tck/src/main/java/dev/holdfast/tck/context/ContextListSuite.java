@@ -206,6 +206,22 @@ public abstract class ContextListSuite extends ContextSuite {
   }
 
   @Test
+  @Clause("CTX-25")
+  void theCursorOfAnotherListing_isRefused() {
+    for (String id : List.of("a", "b", "c")) {
+      contexts().set(id, JsonObject.of("n", 1));
+    }
+    ContextQuery one = ALL.withLimit(1);
+    ContextQuery behindContext = one.from(store().list(one).cursor());
+    ContextQuery behindDelta = one.from(store().listDeltas(one).cursor());
+    assertThat(store().list(behindContext).items()).isNotEmpty();
+    assertThat(store().listDeltas(behindDelta).items()).isNotEmpty();
+    refused(ErrorCode.INVALID_REQUEST, () -> store().list(behindDelta));
+    refused(ErrorCode.INVALID_REQUEST, () -> store().listWithDeltaCounts(behindDelta));
+    refused(ErrorCode.INVALID_REQUEST, () -> store().listDeltas(behindContext));
+  }
+
+  @Test
   @Clause("CTX-26")
   void counts_nameEveryIdWithAContextOrDeltas() {
     Instant start = clock().advance(Duration.ofSeconds(1));
