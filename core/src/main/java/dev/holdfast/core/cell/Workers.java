@@ -1,5 +1,7 @@
 package dev.holdfast.core.cell;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import dev.holdfast.spi.Reach;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -11,6 +13,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads of one open Holdfast: a few for work that no caller waits for, one that starts work
@@ -26,10 +29,13 @@ public final class Workers implements AutoCloseable {
   private static final int THREADS_THAT_WAIT = Math.max(16, CORES);
 
   private static final Duration IDLE = Duration.ofSeconds(30);
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final ThreadPoolExecutor pool;
   private final ScheduledThreadPoolExecutor timer;
+  private final AtomicInteger unfinished = new AtomicInteger();
+  private final ThreadLocal<Boolean> isOwn = ThreadLocal.withInitial(() -> false);
 
   /**
    * Makes workers whose threads are called {@code holdfast-<name>-worker-<n>} and the like.
@@ -45,7 +51,12 @@ public final class Workers implements AutoCloseable {
             IDLE.toSeconds(),
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            daemons("holdfast-" + name + "-worker-"));
+            own(daemons("holdfast-" + name + "-worker-"))) {
+          @Override
+          protected void afterExecute(Runnable work, @Nullable Throwable thrown) {
+            unfinished.decrementAndGet();
+          }
+        };
     pool.allowCoreThreadTimeOut(true);
     timer = new ScheduledThreadPoolExecutor(1, daemons("holdfast-" + name + "-timer-"));
     timer.setRemoveOnCancelPolicy(true);
@@ -65,26 +76,50 @@ public final class Workers implements AutoCloseable {
   }
 
   private void execute(Runnable work) {
+    unfinished.incrementAndGet();
     try {
       pool.execute(work);
     } catch (RejectedExecutionException e) {
+      unfinished.decrementAndGet();
       work.run();
     }
   }
 
-  /** Stops the timer, lets work that has been handed in finish, and interrupts what takes long. */
+  /**
+   * Stops the timer, lets work that has been handed in finish, and interrupts what takes long. Work
+   * may call this too; it does not wait for itself.
+   */
   @Override
   public void close() {
     timer.shutdownNow();
     pool.shutdown();
     try {
-      if (!pool.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!(isOwn.get() ? awaitOthers() : pool.awaitTermination(PATIENCE_NANOS, NANOSECONDS))) {
         pool.shutdownNow().forEach(Runnable::run);
       }
     } catch (InterruptedException e) {
       pool.shutdownNow().forEach(Runnable::run);
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Nothing tells one of the threads when the others are done, so it looks from time to time. */
+  private boolean awaitOthers() throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    boolean isDone = false;
+    while (!isDone && System.nanoTime() < end) {
+      isDone = unfinished.get() == 1 || pool.awaitTermination(LOOK_NANOS, NANOSECONDS);
+    }
+    return isDone;
+  }
+
+  private ThreadFactory own(ThreadFactory threads) {
+    return work ->
+        threads.newThread(
+            () -> {
+              isOwn.set(true);
+              work.run();
+            });
   }
 
   private static ThreadFactory daemons(String prefix) {
