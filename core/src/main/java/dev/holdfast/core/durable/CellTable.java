@@ -52,8 +52,13 @@ final class CellTable<K, V> implements DurableTable<K, V> {
     ChangeCodec<K, V> codec = new ChangeCodec<>(terms.keys(), terms.values());
     Updates<K, V> updates = new Updates<>(cell.id(), terms.options().onUpdate());
     Restoration<K, V> restoration = new Restoration<>(terms.options().order(), updates);
-    OwnedLog log =
-        new TableOpening<>(cells, cell, owner, terms.options(), codec).open(restoration::begin);
+    OwnedLog log;
+    try {
+      log = new TableOpening<>(cells, cell, owner, terms.options(), codec).open(restoration::begin);
+    } catch (RuntimeException | Error e) {
+      restoration.abandon();
+      throw e;
+    }
     RamTable<K, V> ram = restoration.end();
     TableLife life = new TableLife(cell.id());
     return new CellTable<>(

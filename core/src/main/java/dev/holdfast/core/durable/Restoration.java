@@ -31,6 +31,13 @@ final class Restoration<K, V> {
             change.key(), change instanceof TableChange.Write<K, V> write ? write.value() : null);
   }
 
+  /** Tells a callback that was told of the opening that nothing came of it. */
+  void abandon() {
+    if (ram != null) {
+      updates.tell(new TableUpdate.Closed<>());
+    }
+  }
+
   /** Returns the table, after the callback was told what is in it. */
   RamTable<K, V> end() {
     RamTable<K, V> table = ram;

@@ -31,9 +31,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Becomes the owner of a table and reads what it holds.
  *
- * <p>The head is taken first, so that a former owner writes nothing more; then the logs are read,
- * and the group that a former owner left unfinished is cut off, so that nothing is ever written
- * behind it. Each step may be the last one of this process: the next opener does the same again.
+ * <p>The head is taken first, after a trial whether there is something that cannot be read, so that
+ * a former owner writes nothing more; then the logs are read, and the group that a former owner
+ * left unfinished is cut off, so that nothing is ever written behind it. Each step may be the last
+ * one of this process: the next opener does the same again.
  */
 final class TableOpening<K, V> {
 
@@ -43,6 +44,7 @@ final class TableOpening<K, V> {
   private final Ownership ownership;
   private final @Nullable Durability durability;
   private final ChangeCodec<K, V> codec;
+  private final TrialReading<K, V> trial;
 
   /** A head that this opener wrote. */
   private record Taken(Revision revision, TableHead head) {}
@@ -60,6 +62,7 @@ final class TableOpening<K, V> {
     this.ownership = options.ownership();
     this.durability = options.durability();
     this.codec = codec;
+    this.trial = new TrialReading<>(cells, cell, options, codec);
   }
 
   /** Takes what is restored, once it is known about how much that is. */
@@ -110,6 +113,7 @@ final class TableOpening<K, V> {
                   + " Ownership.TAKE_OVER.")
               .formatted(cell.id(), found.process(), found.hostForPeople(), found.since()));
     }
+    trial.read(found);
     TableHead next = found.ownedBy(owner, cells.clock().instant());
     List<Mutation> mutations = new ArrayList<>();
     mutations.add(new Mutation.PutHead(revision.version() + 1, next.encode()));
