@@ -137,7 +137,8 @@ public final class Holdfast implements AutoCloseable {
 
   /**
    * Returns the durable table called {@code name}. It is opened, which reads all that it holds,
-   * unless it is open already; one that was stopped, failed or was taken over is opened again.
+   * unless it is open already; one that was stopped, failed or was taken over is opened again, and
+   * one whose stop has not ended is stopped first.
    *
    * <p>Options are the same if their values are equal: a callback or an order that is written as a
    * lambda equals only itself, so keep such options in a constant.
@@ -146,6 +147,9 @@ public final class Holdfast implements AutoCloseable {
    *     Unicode, or it is open already with other codecs or options
    * @throws dev.holdfast.error.ConfigurationException if it has another owner, which the options
    *     say to respect
+   * @throws dev.holdfast.error.CorruptException if these codecs cannot read what it holds; as far
+   *     as the beginning of its log shows that, an owner elsewhere keeps it
+   * @throws dev.holdfast.error.UnavailableException if a stop that was begun does not end in time
    * @throws ClosedException after {@link #close}
    */
   public <K, V> DurableTable<K, V> durableTable(
@@ -184,10 +188,18 @@ public final class Holdfast implements AutoCloseable {
    * Ends watches and cleaners, stops durable tables, lets asynchronous work that was begun finish,
    * and closes the backend; idempotent.
    *
-   * <p>What is called later on this or its stores fails with {@link ClosedException}.
+   * <p>What is called later on this or its stores fails with {@link ClosedException}. It may be
+   * called wherever an application is called back, such as a subscriber or a completion stage, but
+   * for an on-update callback of a durable table, which the table waits for: there it is refused
+   * and changes nothing.
+   *
+   * @throws dev.holdfast.error.InvalidRequestException if an on-update callback calls it
    */
   @Override
   public void close() {
+    if (!closed.get()) {
+      durableTables.requireNotTelling();
+    }
     if (closed.compareAndSet(false, true)) {
       new Closing().then(cells::stop).then(workers::close).then(backend::close).rethrow();
     }

@@ -150,7 +150,8 @@ public interface DurableTable<K, V> extends AutoCloseable {
    * Stores what is dirty, gives the table up and stops; idempotent.
    *
    * @throws dev.holdfast.error.UnavailableException if it took longer than {@code timeout}, or the
-   *     thread was interrupted: no change is taken any more, and it may be called again
+   *     thread was interrupted: no change is taken any more, and it may be called again, which
+   *     opening the table again does too
    */
   void stop(Duration timeout);
 

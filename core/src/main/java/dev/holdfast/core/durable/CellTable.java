@@ -243,6 +243,16 @@ final class CellTable<K, V> implements DurableTable<K, V> {
     return life.isStopped();
   }
 
+  /** Tells whether a stop has begun, and can still store what is dirty. */
+  boolean isStopping() {
+    return !life.isOpen() && !life.isStopped() && writer.takesMore();
+  }
+
+  /** Refuses what would wait for the on-update callback that it is called by. */
+  void requireNotTelling() {
+    writer.requireNotTelling();
+  }
+
   @Override
   public TableStats stats() {
     return writer.stats();

@@ -53,6 +53,15 @@ public final class DurableTables {
     }
   }
 
+  /**
+   * Refuses to be called by an on-update callback, whose table cannot stop before it returns.
+   *
+   * @throws InvalidRequestException if it is
+   */
+  public void requireNotTelling() {
+    places.values().forEach(Place::requireNotTelling);
+  }
+
   /** Returns why a table that is open takes no changes, {@code null} if all do. */
   public @Nullable Health firstFailure() {
     return places.values().stream()
@@ -94,7 +103,9 @@ public final class DurableTables {
           requireSame(known.terms, terms);
           return (DurableTable<K, V>) known.table;
         }
-        if (known != null) {
+        if (known != null && known.table.isStopping()) {
+          known.table.stop(cells.timeout()); // or what is dirty would be lost
+        } else if (known != null) {
           known.table.abandon();
         }
         CellTable<K, V> table = CellTable.open(cells, cell, owner, terms);
@@ -112,6 +123,19 @@ public final class DurableTables {
             ErrorCode.INVALID_REQUEST,
             "Durable table \"%s\" is open already with other codecs or options: %s. Give the same, or stop it first."
                 .formatted(cell.id(), String.join("; ", differences)));
+      }
+    }
+
+    /** While a table is opened, its callback is told, and the table not yet known. */
+    void requireNotTelling() {
+      Open<?, ?> known = open;
+      if (opening.isHeldByCurrentThread()) {
+        throw new InvalidRequestException(
+            ErrorCode.INVALID_REQUEST,
+            "Holdfast cannot be closed by what durable table \"%s\" calls while it is opened; close it from another thread."
+                .formatted(cell.id()));
+      } else if (known != null) {
+        known.table.requireNotTelling();
       }
     }
 

@@ -270,6 +270,15 @@ final class TableWriter<K, V> {
     updates.requireNotTelling();
   }
 
+  void requireNotTelling() {
+    updates.requireNotTelling();
+  }
+
+  /** Tells whether the log has not failed. */
+  boolean takesMore() {
+    return log.failure() == null;
+  }
+
   TableStats stats() {
     return new TableStats(
         ram.size(),

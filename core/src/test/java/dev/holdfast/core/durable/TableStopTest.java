@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,28 @@ import org.junit.jupiter.api.Test;
 final class TableStopTest {
 
   private final Desk desk = new Desk();
+
+  @Test
+  void tableOpenedWhileItsStopHasNotEnded_isStoppedFirst_andLosesNothing() throws Exception {
+    DurableTable<String, String> table = desk.open();
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    desk.backend.hold(held, go);
+    CompletionStage<Void> writing = table.writeAsync("a", "1");
+    held.await();
+    table.dirtyWrite("dirty", "1");
+    assertThatThrownBy(() -> table.stop(Duration.ZERO)).isInstanceOf(UnavailableException.class);
+    FutureTask<DurableTable<String, String>> opening = new FutureTask<>(desk::open);
+    Thread opener = new Thread(opening);
+    opener.start();
+    Desk.until(() -> Desk.isWaiting(opener) || opener.getState() == Thread.State.WAITING);
+    go.countDown();
+    DurableTable<String, String> again = opening.get();
+    writing.toCompletableFuture().join();
+    assertThat(Desk.content(again)).isEqualTo(Map.of("a", "1", "dirty", "1"));
+    again.write("b", "2");
+    assertThat(desk.stored()).isEqualTo(Map.of("a", "1", "b", "2", "dirty", "1"));
+  }
 
   @Test
   void stopThatTimesOutWhileAnotherThreadIsAtIt_fails_andCanBeRepeated() throws Exception {
