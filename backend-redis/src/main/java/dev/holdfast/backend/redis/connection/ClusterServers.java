@@ -11,12 +11,11 @@ import io.lettuce.core.cluster.SlotHash;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
@@ -31,18 +30,17 @@ import org.jspecify.annotations.Nullable;
 final class ClusterServers implements Servers {
 
   private final List<HostPort> seeds;
-  private final BiFunction<String, Integer, Node> maker;
-  private final Map<String, Node> nodes = new ConcurrentHashMap<>();
+  private final KnownServers known;
   private final AtomicReferenceArray<@Nullable Node> slots =
       new AtomicReferenceArray<>(SlotHash.SLOT_COUNT);
   private final ReentrantLock loading = new ReentrantLock();
   private volatile boolean stale = true;
   private volatile String lastHost;
-  private @Nullable Node teller; // the server that told the slots; guarded by loading
+  private List<Node> tellers = List.of(); // whom to ask, in turn; guarded by loading
 
   ClusterServers(List<HostPort> seeds, BiFunction<String, Integer, Node> maker) {
     this.seeds = seeds;
-    this.maker = maker;
+    this.known = new KnownServers(maker);
     this.lastHost = seeds.get(0).host();
   }
 
@@ -67,14 +65,18 @@ final class ClusterServers implements Servers {
     if (stale) {
       load(what, deadline);
     }
-    List<Node> primaries = new ArrayList<>();
+    return List.copyOf(keepers());
+  }
+
+  private Set<Node> keepers() {
+    Set<Node> keepers = new LinkedHashSet<>();
     for (int slot = 0; slot < slots.length(); slot++) {
       Node node = slots.get(slot);
-      if (node != null && !primaries.contains(node)) {
-        primaries.add(node);
+      if (node != null) {
+        keepers.add(node);
       }
     }
-    return primaries;
+    return keepers;
   }
 
   @Override
@@ -87,7 +89,7 @@ final class ClusterServers implements Servers {
 
   @Override
   public Node named(Redirect redirect) {
-    return node(redirect.host().isEmpty() ? lastHost : redirect.host(), redirect.port());
+    return known.named(redirect.host().isEmpty() ? lastHost : redirect.host(), redirect.port());
   }
 
   @Override
@@ -95,11 +97,7 @@ final class ClusterServers implements Servers {
     stale = true;
   }
 
-  private Node node(String host, int port) {
-    return nodes.computeIfAbsent(host + ":" + port, address -> maker.apply(host, port));
-  }
-
-  /** Asks who answered last, those of the URL and all others known, until one answers. */
+  /** Asks who answered last, those of the URL and all others known, until one tells the slots. */
   private void load(String what, Deadline deadline) {
     Node.lock(loading, what, deadline);
     try {
@@ -115,14 +113,14 @@ final class ClusterServers implements Servers {
     }
   }
 
-  /** Leaves each half of the time, so that one that does not answer leaves some for the others. */
+  /**
+   * Leaves each half of the time, so that one that does not answer leaves some for the others. As
+   * the first has most of it, another one is the first next time if it failed.
+   */
   private void readFromAny(String what, Deadline deadline) {
-    Set<Node> candidates = new LinkedHashSet<>();
-    if (teller != null) {
-      candidates.add(teller);
-    }
-    seeds.forEach(seed -> candidates.add(node(seed.host(), seed.port())));
-    candidates.addAll(nodes.values());
+    Set<Node> candidates = candidates();
+    List<Node> next = new ArrayList<>(candidates);
+    Collections.rotate(next, -1);
     HoldfastException failure = null;
     int left = candidates.size();
     for (Node candidate : candidates) {
@@ -130,13 +128,29 @@ final class ClusterServers implements Servers {
       Deadline share = --left == 0 ? deadline : Deadline.after(Duration.ofNanos(nanos / 2));
       try {
         read(slotsOf(candidate, what, share), candidate);
-        teller = candidate;
+        next = new ArrayList<>(candidates);
+        next.remove(candidate);
+        next.add(0, candidate);
+        known.forgetAllBut(keepers());
         return;
       } catch (HoldfastException e) {
         failure = e;
+      } finally {
+        tellers = next;
       }
     }
     throw Objects.requireNonNull(failure, "a cluster has seeds");
+  }
+
+  private Set<Node> candidates() {
+    List<Node> named = new ArrayList<>();
+    seeds.forEach(seed -> named.add(known.named(seed.host(), seed.port())));
+    List<Node> others = known.all();
+    Set<Node> candidates = new LinkedHashSet<>(tellers);
+    candidates.retainAll(others); // without those that were forgotten
+    candidates.addAll(named);
+    candidates.addAll(others);
+    return candidates;
   }
 
   private static List<Object> slotsOf(Node node, String what, Deadline deadline) {
@@ -151,6 +165,11 @@ final class ClusterServers implements Servers {
 
   /** Reads [first slot, last slot, [host, port, …] of the primary, replicas …] for each range. */
   private void read(List<Object> ranges, Node from) {
+    if (ranges.isEmpty()) { // it is in no cluster any more, or in one that was never set up
+      throw new UnavailableException(
+          ErrorCode.UNAVAILABLE,
+          "Redis at %s knows of no server that keeps slots.".formatted(from));
+    }
     String ownHost = from.toString().substring(0, from.toString().lastIndexOf(':'));
     lastHost = ownHost;
     for (Object range : ranges) {
@@ -158,7 +177,7 @@ final class ClusterServers implements Servers {
       List<?> primary = (List<?>) parts.get(2);
       String host = text(primary.get(0));
       int port = Math.toIntExact((Long) primary.get(1));
-      Node node = node(host.isEmpty() ? ownHost : host, port);
+      Node node = known.named(host.isEmpty() ? ownHost : host, port);
       for (long slot = (Long) parts.get(0); slot <= (Long) parts.get(1); slot++) {
         slots.set(Math.toIntExact(slot), node);
       }

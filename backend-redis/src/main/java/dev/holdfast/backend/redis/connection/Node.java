@@ -96,6 +96,12 @@ public final class Node {
     redirected.probe();
   }
 
+  /** Closes the connections once the commands on them are answered, or failed to be in time. */
+  void retire() {
+    shared.retire();
+    redirected.retire();
+  }
+
   /** Waits for a reply that belongs to no {@link Caller}. */
   public static <T> T await(CompletionStage<T> reply, String what, Deadline deadline) {
     try {

@@ -6,6 +6,7 @@ import dev.holdfast.spi.Deadline;
 import dev.holdfast.value.Bytes;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -81,12 +82,7 @@ final class SharedConnection {
     Connecting<StatefulRedisConnection<Bytes, Bytes>> suspect = latest;
     if (suspect != null && !suspect.isUnderWay() && !suspect.isOver()) {
       var unused =
-          suspect
-              .await("A probe", Deadline.after(PROBE))
-              .async()
-              .ping()
-              .toCompletableFuture()
-              .orTimeout(PROBE.toMillis(), TimeUnit.MILLISECONDS)
+          ping(suspect, PROBE)
               .whenComplete(
                   (reply, failure) -> {
                     if (failure != null) {
@@ -94,5 +90,25 @@ final class SharedConnection {
                     }
                   });
     }
+  }
+
+  /** Drops the connection once the server has answered all that was sent on it, or had its time. */
+  void retire() {
+    Connecting<StatefulRedisConnection<Bytes, Bytes>> found = latest;
+    if (found != null && (found.isUnderWay() || found.isOver())) {
+      found.discard();
+    } else if (found != null) {
+      // Answers come in the order of the commands, so that of the ping is the last.
+      var unused = ping(found, patience).whenComplete((reply, failure) -> found.discard());
+    }
+  }
+
+  private static CompletableFuture<String> ping(
+      Connecting<StatefulRedisConnection<Bytes, Bytes>> made, Duration time) {
+    return made.await("A probe", Deadline.after(time))
+        .async()
+        .ping()
+        .toCompletableFuture()
+        .orTimeout(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 }
