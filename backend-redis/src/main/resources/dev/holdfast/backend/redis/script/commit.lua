@@ -64,19 +64,45 @@ end
 if writer ~= '' then
   written[#written + 1] = writer
   written[#written + 1] = answer
-  -- Field q lists the writers. With each new writer a few of the list are looked at: the idle ones go,
-  -- the others move to its end. So the memory stays in proportion to the writers at work, and no commit
-  -- does more than a little of that work.
+  -- The writers stand in a queue. With each new one a few at its front are looked at: the idle ones go, the
+  -- others move to its end. So the memory stays in proportion to the writers at work, and no commit does
+  -- more than a little of that work, nor writes more than a little of the queue: field q has its front and
+  -- its end, behind the numbers of the first of the fields q… between them, of the next to come, and the
+  -- bytes of the front. Once q was the whole queue, whose length is that of so many ids.
   if not found[2] then
     local MOST_LOOKS = 4
     local ID_BYTES = 16
+    local CHUNK_BYTES = 256 -- of a field between front and end; the end has less, or is about to be one
     local RESULT_AT = 74 -- where the instant stands in what is remembered of a writer
     local forgetBefore = tonumber(ARGV[1]) - tonumber(string.sub(ARGV[3], 10, 28))
     local queue = redis.call('HGET', root, 'q') or ''
+    local first, next, front, back = 0, 0, '', ''
+    if #queue % ID_BYTES == 0 then
+      front = string.sub(queue, 1, CHUNK_BYTES)
+      for from = CHUNK_BYTES + 1, #queue, CHUNK_BYTES do
+        written[#written + 1] = string.format('q%d', next)
+        written[#written + 1] = string.sub(queue, from, from + CHUNK_BYTES - 1)
+        next = next + 1
+      end
+    else
+      first, next = tonumber(string.sub(queue, 1, 19)) or 0, tonumber(string.sub(queue, 20, 38)) or 0
+      local size = tonumber(string.sub(queue, 39, 42)) or 0 -- damage must not end the script here
+      front, back = string.sub(queue, 43, 42 + size), string.sub(queue, 43 + size)
+    end
     local kept = ''
-    for _ = 1, math.min(MOST_LOOKS, #queue / ID_BYTES) do
-      local id = string.sub(queue, 1, ID_BYTES)
-      queue = string.sub(queue, ID_BYTES + 1)
+    for _ = 1, MOST_LOOKS do
+      if front == '' and first < next then
+        local chunk = string.format('q%d', first)
+        front, first = redis.call('HGET', root, chunk) or '', first + 1
+        removed[#removed + 1] = chunk
+      elseif front == '' then
+        front, back = back, ''
+      end
+      if front == '' then
+        break
+      end
+      local id = string.sub(front, 1, ID_BYTES)
+      front = string.sub(front, ID_BYTES + 1)
       local known = redis.call('HGET', root, 'w' .. id)
       if known and tonumber(string.sub(known, RESULT_AT, RESULT_AT + 18)) >= forgetBefore then
         kept = kept .. id
@@ -84,8 +110,14 @@ if writer ~= '' then
         removed[#removed + 1] = 'w' .. id
       end
     end
+    back = back .. kept .. string.sub(writer, 2)
+    if #back >= CHUNK_BYTES then
+      written[#written + 1] = string.format('q%d', next)
+      written[#written + 1] = back
+      back, next = '', next + 1
+    end
     written[#written + 1] = 'q'
-    written[#written + 1] = queue .. kept .. string.sub(writer, 2)
+    written[#written + 1] = string.format('%019d%019d%04d', first, next, #front) .. front .. back
   end
 end
 callWithAll('HDEL', root, removed)
