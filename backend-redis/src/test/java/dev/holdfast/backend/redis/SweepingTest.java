@@ -62,6 +62,20 @@ class SweepingTest {
     others.forEach(this::awaitSwept);
   }
 
+  /** One has a record that cannot be read, one holds something else, one cannot be a cell's. */
+  @Test
+  void damagedCells_keepNoOtherOnTheirPageFromBeingSwept() {
+    list(store.cells());
+    leaveAnEntry(store.cells());
+    for (String id : List.of("damaged", "wrong", "")) {
+      server.command("ZADD", key(store.cells(), "", ":ids"), "0", id);
+    }
+    server.command("HSET", key(store.cells(), "/damaged", ""), "c", "damaged");
+    server.command("SET", key(store.cells(), "/wrong", ""), "wrong");
+
+    awaitEntries(store.cells(), 3);
+  }
+
   @Test
   void aStampThatIsNoNumber_doesNotEndTheSweep() {
     list(store.cells());
@@ -89,8 +103,12 @@ class SweepingTest {
   }
 
   private void awaitSwept(CollectionRef collection) {
+    awaitEntries(collection, 0);
+  }
+
+  private void awaitEntries(CollectionRef collection, long left) {
     Deadline limit = soon();
-    while (!Long.valueOf(0).equals(server.command("ZCARD", key(collection, "", ":ids")))) {
+    while (!Long.valueOf(left).equals(server.command("ZCARD", key(collection, "", ":ids")))) {
       assertThat(limit.hasPassed()).as("the index still has entries").isFalse();
     }
   }

@@ -2,7 +2,6 @@ package dev.holdfast.backend.redis.listing;
 
 import dev.holdfast.backend.redis.connection.Caller;
 import dev.holdfast.backend.redis.key.KeySpace;
-import dev.holdfast.backend.redis.record.StoredCell;
 import dev.holdfast.error.HoldfastException;
 import dev.holdfast.spi.CollectionRef;
 import dev.holdfast.spi.Deadline;
@@ -96,27 +95,33 @@ public final class Sweeper implements AutoCloseable {
         if (offer == null) {
           sweepPages();
         } else {
-          settle(offer.collection(), offer.ids(), Deadline.after(PATIENCE));
+          tryTo(
+              offer.collection(),
+              () -> settle(offer.collection(), offer.ids(), Deadline.after(PATIENCE)));
         }
       } catch (InterruptedException e) {
         return;
-      } catch (HoldfastException e) {
-        LOG.debug("The sweep goes on later.", e);
       }
     }
   }
 
-  /** What one collection fails with, on a server that is down or by damage, is its own affair. */
   private void sweepPages() {
     for (CollectionRef collection : collections.keySet()) {
       if (closed) {
         return;
       }
-      try {
-        sweepPage(collection);
-      } catch (HoldfastException e) {
-        LOG.debug("The sweep of {} goes on later.", collection, e);
-      }
+      tryTo(collection, () -> sweepPage(collection));
+    }
+  }
+
+  /** What one collection fails with is its own affair, and never ends the thread. */
+  private static void tryTo(CollectionRef collection, Runnable sweep) {
+    try {
+      sweep.run();
+    } catch (HoldfastException e) { // from a server that is down, or by damage
+      LOG.debug("The sweep of {} goes on later.", collection, e);
+    } catch (RuntimeException e) {
+      LOG.warn("The sweep of {} failed unexpectedly and goes on later.", collection, e);
     }
   }
 
@@ -130,7 +135,7 @@ public final class Sweeper implements AutoCloseable {
             : Range.from(Boundary.excluding(cursor), Boundary.unbounded());
     List<Bytes> ids = index.ids(collection, rest, Direction.ASCENDING, PAGE, deadline);
     boolean more = ids.size() == PAGE;
-    // Noted first, so that the next page has its turn also if this one holds a damaged cell.
+    // Noted first, so that the next page has its turn also if this one fails.
     collections.put(collection, more ? new Progress(ids.get(ids.size() - 1)) : Progress.BEGINNING);
     if (!ids.isEmpty()) {
       settle(collection, ids, deadline);
@@ -150,11 +155,11 @@ public final class Sweeper implements AutoCloseable {
         oldStamps.add(stamps.get(i));
       }
     }
-    List<@Nullable StoredCell> cells = records.read(collection, oldIds, deadline);
+    Map<Bytes, Boolean> gone = records.gone(collection, oldIds, deadline);
     List<Index.Entry> entries = new ArrayList<>();
     for (int i = 0; i < oldIds.size(); i++) {
-      boolean isGone = cells.get(i) == null;
-      if (isGone || !oldStamps.get(i).isEmpty()) {
+      Boolean isGone = gone.get(oldIds.get(i)); // null where nobody knows
+      if (isGone != null && (isGone || !oldStamps.get(i).isEmpty())) {
         entries.add(new Index.Entry(oldIds.get(i), oldStamps.get(i), isGone));
       }
     }

@@ -8,7 +8,10 @@ import dev.holdfast.backend.redis.connection.ClientSettings;
 import dev.holdfast.backend.redis.connection.ClientSettings.Tls;
 import dev.holdfast.backend.redis.connection.ClientSettings.Verification;
 import dev.holdfast.backend.redis.connection.Connector;
+import dev.holdfast.backend.redis.connection.Node;
+import dev.holdfast.backend.redis.connection.Redirect;
 import dev.holdfast.backend.redis.connection.RedisAddress;
+import dev.holdfast.backend.redis.connection.Servers;
 import dev.holdfast.backend.redis.key.KeySpace;
 import dev.holdfast.config.BackendUrl;
 import dev.holdfast.error.UnavailableException;
@@ -35,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +124,67 @@ class SweeperTest {
     index.sweep(collection, List.of(new Index.Entry(Bytes.utf8("cell"), seen, true)), soon());
 
     assertThat(entries()).containsExactly("cell");
+  }
+
+  @Test
+  void aFailureThatNobodyExpects_doesNotEndTheSweep() {
+    Caller broken = new Caller(new BrokenAtFirst(caller.servers()));
+    try (Sweeper enduring =
+        new Sweeper(
+            "test",
+            broken,
+            space,
+            new Index(broken, space),
+            Duration.ofMillis(50),
+            Duration.ZERO)) {
+      index.stamp(collection.cell("never made"), soon());
+      enduring.start();
+      enduring.offer(collection, List.of(Bytes.utf8("never made")));
+
+      Deadline limit = soon();
+      while (!entries().isEmpty()) {
+        assertThat(limit.hasPassed()).as("the index still has entries").isFalse();
+      }
+    }
+  }
+
+  /** Servers that fail once as nothing of Holdfast does. */
+  private static final class BrokenAtFirst implements Servers {
+
+    private final Servers servers;
+    private final AtomicBoolean failed = new AtomicBoolean();
+
+    BrokenAtFirst(Servers servers) {
+      this.servers = servers;
+    }
+
+    @Override
+    public Node of(Bytes key, String what, Deadline deadline) {
+      if (failed.compareAndSet(false, true)) {
+        throw new IllegalStateException("unexpected");
+      }
+      return servers.of(key, what, deadline);
+    }
+
+    @Override
+    public List<Node> all(String what, Deadline deadline) {
+      return servers.all(what, deadline);
+    }
+
+    @Override
+    public Node moved(Redirect redirect) {
+      return servers.moved(redirect);
+    }
+
+    @Override
+    public Node named(Redirect redirect) {
+      return servers.named(redirect);
+    }
+
+    @Override
+    public void refresh() {
+      servers.refresh();
+    }
   }
 
   /** Entries are swept soon after they stop being fresh, and cells come back at just that time. */
