@@ -255,16 +255,7 @@ class DirectoryTest {
   @Test
   void storeOfAnotherProcess_isRefusedAndTheHolderNamed() throws Exception {
     Path directory = parent.resolve("store");
-    Process holder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                Holder.class.getName(),
-                "mapdb:" + directory)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process holder = holderOf(directory);
     try (BufferedReader said = holder.inputReader(StandardCharsets.US_ASCII)) {
       assertThat(said.readLine()).isEqualTo("open");
       assertRefused(
@@ -277,6 +268,22 @@ class DirectoryTest {
       holder.destroyForcibly().waitFor();
     }
     open("mapdb:" + directory).close();
+  }
+
+  /** Starts another process that opens a store and waits, or fails. */
+  static Process holderOf(Path directory) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            classPath(),
+            Holder.class.getName(),
+            "mapdb:" + directory)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  static String classPath() {
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 
   /** The other process: opens a store and waits. */

@@ -64,6 +64,6 @@ public final class DiskFiles implements FileLayer {
 
   @Override
   public String holder(Path lock) throws IOException {
-    return Files.readString(lock);
+    return ProcessLock.holder(lock);
   }
 }

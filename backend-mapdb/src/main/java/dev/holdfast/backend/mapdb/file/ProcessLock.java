@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +13,40 @@ import org.jspecify.annotations.Nullable;
 /** A locked file that keeps other processes out, and says by whom it is locked. */
 final class ProcessLock implements AutoCloseable {
 
+  private final Path file;
   private @Nullable FileChannel channel;
 
-  private ProcessLock() {}
+  private ProcessLock(Path file) {
+    this.file = file;
+  }
 
   /** Takes the lock, or returns {@code null} if somebody else has it. */
   static @Nullable ProcessLock take(Path file, String holder) throws IOException {
-    ProcessLock lock = new ProcessLock();
-    Uninterrupted.run(() -> lock.channel = locked(file, holder));
-    return lock.channel == null ? null : lock;
+    Path real = real(file);
+    if (!OwnLocks.add(real, holder)) {
+      return null;
+    }
+    ProcessLock lock = new ProcessLock(real);
+    try {
+      Uninterrupted.run(() -> lock.channel = locked(real, holder));
+      return lock.channel == null ? null : lock;
+    } finally {
+      if (lock.channel == null) {
+        OwnLocks.remove(real);
+      }
+    }
+  }
+
+  /** Returns what the holder of the lock left, as far as it can be read. */
+  static String holder(Path file) throws IOException {
+    String own = OwnLocks.holder(real(file));
+    return own == null ? Files.readString(file) : own;
+  }
+
+  /** The file itself may not be there yet. */
+  private static Path real(Path file) throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    return directory == null ? file : directory.toRealPath().resolve(file.getFileName());
   }
 
   private static @Nullable FileChannel locked(Path file, String holder) throws IOException {
@@ -54,7 +80,12 @@ final class ProcessLock implements AutoCloseable {
   public void close() throws IOException {
     FileChannel taken = channel;
     if (taken != null) {
-      taken.close();
+      channel = null;
+      try {
+        taken.close();
+      } finally {
+        OwnLocks.remove(file);
+      }
     }
   }
 }
