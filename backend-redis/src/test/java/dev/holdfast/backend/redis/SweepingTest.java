@@ -67,11 +67,11 @@ class SweepingTest {
   void damagedCells_keepNoOtherOnTheirPageFromBeingSwept() {
     list(store.cells());
     leaveAnEntry(store.cells());
+    server.command("HSET", key(store.cells(), "/damaged", ""), "c", "damaged");
+    server.command("SET", key(store.cells(), "/wrong", ""), "wrong");
     for (String id : List.of("damaged", "wrong", "")) {
       server.command("ZADD", key(store.cells(), "", ":ids"), "0", id);
     }
-    server.command("HSET", key(store.cells(), "/damaged", ""), "c", "damaged");
-    server.command("SET", key(store.cells(), "/wrong", ""), "wrong");
 
     awaitEntries(store.cells(), 3);
   }
