@@ -42,7 +42,7 @@ public final class PlainSqlCells implements StoredCells {
       int connections) {
     this.dialect = dialect;
     this.reads = pool(url, user, password, connections, true);
-    this.writes = pool(url, user, password, dialect.writers(connections), dialect.isOneStatement());
+    this.writes = pool(url, user, password, dialect.writers(connections), dialect.isAutoCommit());
     try (Connection connection = reads.getConnection();
         Statement statement = connection.createStatement()) {
       for (String table : dialect.tables()) {

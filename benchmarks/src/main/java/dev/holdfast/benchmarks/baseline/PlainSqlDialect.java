@@ -3,6 +3,7 @@ package dev.holdfast.benchmarks.baseline;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -13,8 +14,9 @@ import java.util.Map;
 public enum PlainSqlDialect {
   /** One statement, so one round trip. */
   POSTGRESQL("bytea", "bytea", "bytea") {
+    /** A statement is a transaction. */
     @Override
-    boolean isOneStatement() {
+    boolean isAutoCommit() {
       return true;
     }
 
@@ -100,20 +102,41 @@ public enum PlainSqlDialect {
     }
   },
 
-  /** In this process, with one connection for all writers. */
+  /**
+   * In this process, with one connection for all writers. The transactions of the driver begin
+   * where the one before ends, and with them the lock that keeps all other processes out.
+   */
   SQLITE("BLOB", "BLOB", "BLOB") {
     @Override
     Map<String, String> properties() {
-      return Map.of(
-          "journal_mode", "WAL",
-          "synchronous", "FULL",
-          "transaction_mode", "IMMEDIATE",
-          "busy_timeout", "30000");
+      return Map.of("journal_mode", "WAL", "synchronous", "FULL", "busy_timeout", "30000");
+    }
+
+    @Override
+    boolean isAutoCommit() {
+      return true;
     }
 
     @Override
     int writers(int connections) {
       return 1;
+    }
+
+    @Override
+    boolean write(Connection connection, Change change) throws SQLException {
+      execute(connection, "BEGIN IMMEDIATE");
+      boolean written = false;
+      try {
+        written = super.write(connection, change);
+      } finally {
+        execute(connection, written ? "COMMIT" : "ROLLBACK");
+      }
+      return written;
+    }
+
+    @Override
+    void end(Connection connection, boolean written) {
+      // The transaction is the statements around this.
     }
   };
 
@@ -153,8 +176,8 @@ public enum PlainSqlDialect {
     return Map.of();
   }
 
-  /** Tells whether a commit is one statement, which needs no transaction around it. */
-  boolean isOneStatement() {
+  /** Tells whether writing does without the transactions of the driver. */
+  boolean isAutoCommit() {
     return false;
   }
 
@@ -180,12 +203,21 @@ public enum PlainSqlDialect {
   boolean write(Connection connection, Change change) throws SQLException {
     try (PreparedStatement update = prepare(connection, update(change), updateArguments(change))) {
       if (update.executeUpdate() == 0) {
-        connection.rollback();
+        end(connection, false);
         return false;
       }
     }
     addContents(connection, change);
     return true;
+  }
+
+  /** Ends the transaction of a change. */
+  void end(Connection connection, boolean written) throws SQLException {
+    if (written) {
+      connection.commit();
+    } else {
+      connection.rollback();
+    }
   }
 
   /** Adds the rows of the writer and of the entries, and commits. */
@@ -204,7 +236,13 @@ public enum PlainSqlDialect {
       }
       entry.executeBatch();
     }
-    connection.commit();
+    end(connection, true);
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   static String update(Change change) {
