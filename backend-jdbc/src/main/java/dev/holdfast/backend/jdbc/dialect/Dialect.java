@@ -113,6 +113,14 @@ public interface Dialect {
   }
 
   /**
+   * Tells whether a cell's row is found sooner by its number than by its id; if not, the rows lie
+   * in the order of the ids.
+   */
+  default boolean findsCellsByNumber() {
+    return true;
+  }
+
+  /**
    * Returns what the database says of itself.
    *
    * @throws dev.holdfast.error.ConfigurationException if it is set up so that Holdfast cannot work

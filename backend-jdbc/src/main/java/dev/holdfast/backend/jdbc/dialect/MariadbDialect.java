@@ -76,6 +76,11 @@ public final class MariadbDialect extends AbstractDialect {
     return false;
   }
 
+  @Override
+  public boolean findsCellsByNumber() {
+    return false;
+  }
+
   /** Its tables lie in the order of their keys; by another index each row is looked up. */
   @Override
   public boolean hasIndexOfListed() {

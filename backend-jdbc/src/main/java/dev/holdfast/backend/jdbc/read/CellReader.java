@@ -20,6 +20,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Answers reads: as many cells at once as a statement may reasonably hold. */
@@ -71,11 +72,13 @@ public final class CellReader {
   public HeadAnswer head(CellRef cell, @Nullable Revision unless, Deadline deadline) {
     StoredCell seen = known.get(cell);
     Long collection = collections.known(cell.collection());
-    if (seen == null || collection == null) {
-      return read(List.of(CellRead.of(cell, new Part.HeadPart(unless))), deadline).get(0).head();
-    }
-    return connections.repeatable(
-        WHAT, deadline, connection -> heads.read(connection, collection, cell, seen, unless));
+    Optional<HeadAnswer> head =
+        seen == null || collection == null
+            ? Optional.empty()
+            : connections.repeatable(
+                WHAT, deadline, c -> heads.read(c, collection, cell, seen, unless));
+    return head.orElseGet(
+        () -> read(List.of(CellRead.of(cell, new Part.HeadPart(unless))), deadline).get(0).head());
   }
 
   /** Answers {@code requests} in their order. */

@@ -16,10 +16,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the head of a cell that is known already, and nothing else of its row.
+ * Reads the head of a cell that is known already, and nothing else of its row, which is found by
+ * its number where that is the shorter way.
  *
  * <p>Where the row shows that the cell has changed, it is known no more, so that the next read
  * takes the whole row in.
@@ -28,21 +30,25 @@ final class HeadReader {
 
   private final String always;
   private final String unlessSame;
+  private final boolean byNumber;
   private final KnownCells known;
 
   HeadReader(Dialect dialect, Tables tables, KnownCells known) {
+    this.byNumber = dialect.findsCellsByNumber();
     String text =
-        "SELECT "
-            + Counters.COLUMN
-            + ", %s FROM "
-            + tables.cell()
-            + " WHERE collection = ? AND id = ?";
+        "SELECT %s, %s FROM %s WHERE %s"
+            .formatted(
+                Counters.COLUMN,
+                "%s",
+                tables.cell(),
+                byNumber ? "num = ?" : "collection = ? AND id = ?");
     this.always = text.formatted("head");
     this.unlessSame = text.formatted(ReadStatement.headUnless(dialect));
     this.known = known;
   }
 
-  HeadAnswer read(
+  /** Returns the head; empty if there is no such row any more. */
+  Optional<HeadAnswer> read(
       Connection connection,
       long collection,
       CellRef cell,
@@ -51,20 +57,25 @@ final class HeadReader {
       throws SQLException {
     String text = unless == null ? always : unlessSame;
     try (PreparedStatement statement = connection.prepareStatement(text)) {
-      Arguments.set(
-          statement,
-          unless == null
-              ? List.of(collection, cell.idBytes())
-              : List.of(Counters.revision(unless), collection, cell.idBytes()));
+      Arguments.set(statement, arguments(collection, cell, seen, unless));
       try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? answer(row, cell, seen, unless) : absent(cell, seen);
+        if (row.next()) {
+          return Optional.of(answer(row, cell, seen, unless));
+        }
       }
     }
+    known.forget(cell, seen);
+    return Optional.empty();
   }
 
-  private HeadAnswer absent(CellRef cell, StoredCell seen) {
-    known.forget(cell, seen);
-    return HeadAnswer.ABSENT;
+  private List<Object> arguments(
+      long collection, CellRef cell, StoredCell seen, @Nullable Revision unless) {
+    if (byNumber) {
+      return unless == null ? List.of(seen.num()) : List.of(Counters.revision(unless), seen.num());
+    }
+    return unless == null
+        ? List.of(collection, cell.idBytes())
+        : List.of(Counters.revision(unless), collection, cell.idBytes());
   }
 
   private HeadAnswer answer(ResultSet row, CellRef cell, StoredCell seen, @Nullable Revision unless)

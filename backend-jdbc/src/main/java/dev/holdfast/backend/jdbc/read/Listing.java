@@ -42,7 +42,8 @@ public final class Listing {
 
   private final Connections connections;
   private final String select;
-  private final List<String> order;
+  private final String ascending;
+  private final String descending;
   private final Tables tables;
   private final Collections collections;
 
@@ -55,10 +56,10 @@ public final class Listing {
                 Counters.COLUMN,
                 tables.cell(),
                 dialect.hasIndexOfListed() ? " AND listed = 1" : "");
-    this.order =
-        dialect.hasIndexOfListed()
-            ? List.of("collection", "listed", "id")
-            : List.of("collection", "id");
+    String listed = dialect.hasIndexOfListed() ? "listed%1$s, " : "";
+    String order = " ORDER BY collection%1$s, " + listed + "id%1$s LIMIT ";
+    this.ascending = order.formatted("");
+    this.descending = order.formatted(" DESC");
     this.tables = tables;
     this.collections = collections;
   }
@@ -157,17 +158,14 @@ public final class Listing {
     private final String text;
 
     Span(ListQuery query, long collection, @Nullable Bytes cursor, int looks) {
-      boolean descending = query.direction() == Direction.DESCENDING;
+      boolean isDescending = query.direction() == Direction.DESCENDING;
       StringBuilder sql = new StringBuilder(select);
       arguments.add(collection);
       Bytes prefix = Bytes.utf8(query.idPrefix());
       bound(sql, " AND id >= ?", prefix.isEmpty() ? null : prefix);
       bound(sql, " AND id < ?", prefix.prefixEnd());
-      bound(sql, descending ? " AND id < ?" : " AND id > ?", cursor);
-      String direction = descending ? " DESC" : "";
-      sql.append(" ORDER BY ").append(String.join(direction + ", ", order)).append(direction);
-      sql.append(" LIMIT ").append(looks);
-      this.text = sql.toString();
+      bound(sql, isDescending ? " AND id < ?" : " AND id > ?", cursor);
+      this.text = sql.append(isDescending ? descending : ascending).append(looks).toString();
     }
 
     private void bound(StringBuilder sql, String condition, @Nullable Bytes bound) {
