@@ -57,7 +57,7 @@ public final class Connector implements AutoCloseable {
           }
           case SENTINEL ->
               new OneServer(
-                  new Node(client, sentinelUri(), address.toString(), settings.connectTimeout()));
+                  new Node(client, sentinels(), address.toString(), settings.connectTimeout()));
           case CLUSTER -> new ClusterServers(address.hosts(), this::node);
         });
   }
@@ -78,25 +78,27 @@ public final class Connector implements AutoCloseable {
 
   private Node node(String host, int port) {
     return new Node(
+        client, Way.to(server(host, port)), host + ":" + port, settings.connectTimeout());
+  }
+
+  private Way sentinels() {
+    return new Sentinels(
         client,
-        finished(RedisURI.builder().withHost(host).withPort(port)),
-        host + ":" + port,
+        settings.address().hosts().stream().map(this::sentinel).toList(),
+        settings.address().primary(),
+        primary -> server(primary.getHostString(), primary.getPort()),
         settings.connectTimeout());
   }
 
-  private RedisURI sentinelUri() {
-    RedisURI.Builder builder =
-        RedisURI.builder().withSentinelMasterId(settings.address().primary());
-    for (HostPort each : settings.address().hosts()) {
-      RedisURI.Builder sentinel = RedisURI.builder().withHost(each.host()).withPort(each.port());
-      authenticate(sentinel, settings.sentinelUser(), settings.sentinelPassword());
-      encrypt(sentinel);
-      builder.withSentinel(sentinel.build());
-    }
-    return finished(builder);
+  private RedisURI sentinel(HostPort place) {
+    RedisURI.Builder builder = RedisURI.builder().withHost(place.host()).withPort(place.port());
+    authenticate(builder, settings.sentinelUser(), settings.sentinelPassword());
+    encrypt(builder);
+    return builder.withTimeout(settings.connectTimeout()).build();
   }
 
-  private RedisURI finished(RedisURI.Builder builder) {
+  private RedisURI server(String host, int port) {
+    RedisURI.Builder builder = RedisURI.builder().withHost(host).withPort(port);
     authenticate(builder, settings.user(), settings.password());
     encrypt(builder);
     return builder

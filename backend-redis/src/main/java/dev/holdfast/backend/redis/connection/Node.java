@@ -7,7 +7,6 @@ import dev.holdfast.value.Bytes;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
@@ -30,21 +29,23 @@ import org.jspecify.annotations.Nullable;
 public final class Node {
 
   private final RedisClient client;
-  private final RedisURI uri;
+  private final Way way;
   private final String name;
   private final Duration patience;
   private final SharedConnection shared;
   private final SharedConnection redirected;
 
-  Node(RedisClient client, RedisURI uri, String name, Duration patience) {
+  Node(RedisClient client, Way way, String name, Duration patience) {
     this.client = client;
-    this.uri = uri;
+    this.way = way;
     this.name = name;
     this.patience = patience;
-    this.shared =
-        new SharedConnection(() -> client.connectAsync(BytesCodec.INSTANCE, uri), name, patience);
-    this.redirected =
-        new SharedConnection(() -> client.connectAsync(BytesCodec.INSTANCE, uri), name, patience);
+    this.shared = new SharedConnection(this::connect, name, patience);
+    this.redirected = new SharedConnection(this::connect, name, patience);
+  }
+
+  private CompletionStage<StatefulRedisConnection<Bytes, Bytes>> connect() {
+    return way.connect(uri -> client.connectAsync(BytesCodec.INSTANCE, uri));
   }
 
   /** Returns the connection that all commands share. */
@@ -56,7 +57,7 @@ public final class Node {
   public StatefulRedisPubSubConnection<Bytes, Bytes> subscriber(String what) {
     Connecting<StatefulRedisPubSubConnection<Bytes, Bytes>> connecting =
         new Connecting<>(name, patience);
-    connecting.begin(() -> client.connectPubSubAsync(BytesCodec.INSTANCE, uri));
+    connecting.begin(() -> way.connect(uri -> client.connectPubSubAsync(BytesCodec.INSTANCE, uri)));
     try {
       return connecting.await(what, Deadline.after(patience));
     } catch (UnavailableException e) {

@@ -66,7 +66,7 @@ class ClusterServersTest {
   /** It was reset, say, and would not lead anybody to the others. */
   @Test
   void aServerThatKnowsOfNoSlots_isNotTheOneToAsk() throws IOException {
-    try (EmptyCluster empty = new EmptyCluster()) {
+    try (Answering empty = new Answering(word -> word.equals("CLUSTER") ? "*0\r\n" : "")) {
       ClusterServers servers = servers(List.of(empty.address(), sound()));
 
       assertThat(servers.all("A test", soon())).hasSize(3);
@@ -115,7 +115,10 @@ class ClusterServersTest {
         seeds,
         (host, port) ->
             new Node(
-                client, RedisURI.create(host, port), host + ":" + port, Duration.ofSeconds(20)));
+                client,
+                Way.to(RedisURI.create(host, port)),
+                host + ":" + port,
+                Duration.ofSeconds(20)));
   }
 
   private static HostPort sound() {

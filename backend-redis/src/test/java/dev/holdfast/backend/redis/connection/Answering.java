@@ -9,24 +9,47 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 
-/** A server that says of its cluster that nobody keeps any slot, on one connection. */
-final class EmptyCluster implements AutoCloseable {
+/** A server that connections can be made to, and that else answers what a test tells it to. */
+final class Answering implements AutoCloseable {
 
-  private final ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+  private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  private final UnaryOperator<String> answers;
 
-  EmptyCluster() throws IOException {
-    Thread thread = new Thread(this::answer, "empty-cluster");
-    thread.setDaemon(true);
-    thread.start();
+  /**
+   * Starts it.
+   *
+   * @param answers the reply to a command when its name comes by, and nothing for all other words
+   */
+  Answering(UnaryOperator<String> answers) throws IOException {
+    this.answers = answers;
+    start(this::accept);
   }
 
   HostPort address() {
     return new HostPort("127.0.0.1", socket.getLocalPort());
   }
 
-  private void answer() {
-    try (Socket client = socket.accept()) {
+  private static void start(Runnable work) {
+    Thread thread = new Thread(work, "answering");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket client = socket.accept();
+        start(() -> answer(client));
+      }
+    } catch (IOException e) {
+      return; // the test is over
+    }
+  }
+
+  private void answer(Socket client) {
+    try (client) {
       BufferedReader words =
           new BufferedReader(
               new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
@@ -39,14 +62,12 @@ final class EmptyCluster implements AutoCloseable {
     }
   }
 
-  /** Returns the reply to a command when its name comes by, and nothing for all other words. */
-  private static String reply(String word) {
+  private String reply(String word) {
     return switch (word) {
       case "HELLO" -> "-ERR unknown command\r\n";
       case "PING" -> "+PONG\r\n";
       case "CLIENT" -> "+OK\r\n";
-      case "CLUSTER" -> "*0\r\n";
-      default -> "";
+      default -> answers.apply(word);
     };
   }
 
