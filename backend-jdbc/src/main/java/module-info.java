@@ -7,6 +7,7 @@ module dev.holdfast.backend.jdbc {
   requires transitive java.sql;
   requires org.slf4j;
   requires org.jdbi.v3.core;
+  requires io.leangen.geantyref; // Jdbi needs it, and has no descriptor that could say so.
   requires com.zaxxer.hikari;
   // Only applications on these databases have them; nothing else touches the classes that use them.
   requires static org.postgresql.jdbc;

@@ -56,10 +56,15 @@ final class Dialects {
                             all.stream().map(Dialect::name).collect(Collectors.joining(", ")))));
   }
 
-  /** Makes sure that the driver of {@code dialect} is there. */
+  /**
+   * Makes sure that the driver of {@code dialect} is there, and that what is written for it here
+   * may use it: a driver on the class path is in no module that this one could require.
+   */
   static void requireDriver(Dialect dialect) {
     try {
-      Class.forName(dialect.driverClass(), false, dialect.getClass().getClassLoader());
+      Class<?> driver =
+          Class.forName(dialect.driverClass(), false, dialect.getClass().getClassLoader());
+      Dialects.class.getModule().addReads(driver.getModule());
     } catch (ClassNotFoundException missing) {
       throw new ConfigurationException(
           ErrorCode.MISSING_COMPONENT,

@@ -19,6 +19,8 @@ public final class SteadyPath extends FilePathWrapper {
 
   /** Makes the file system known to H2, any number of times, and returns what URLs call it. */
   public static String register() {
+    Class<?> own = SteadyPath.class; // H2 has no name as a module where it is on the class path
+    own.getModule().addExports(own.getPackageName(), FilePath.class.getModule());
     FilePath.register(new SteadyPath());
     return SCHEME + ":";
   }
