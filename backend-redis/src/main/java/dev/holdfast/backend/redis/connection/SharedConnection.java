@@ -28,6 +28,7 @@ final class SharedConnection {
   private final String name;
   private final Duration patience;
   private volatile @Nullable Connecting<StatefulRedisConnection<Bytes, Bytes>> latest;
+  private boolean retired; // guarded by this
 
   SharedConnection(
       Supplier<? extends CompletionStage<StatefulRedisConnection<Bytes, Bytes>>> driver,
@@ -65,6 +66,9 @@ final class SharedConnection {
       found = new Connecting<>(name, patience);
       found.begin(driver);
       latest = found;
+      if (retired) {
+        retireLater();
+      }
     }
     return found;
   }
@@ -92,8 +96,12 @@ final class SharedConnection {
     }
   }
 
-  /** Drops the connection once the server has answered all that was sent on it, or had its time. */
-  void retire() {
+  /**
+   * Drops the connection once the server has answered all that was sent on it, or had its time. One
+   * that is made yet, for a command that was on its way here, does not stay either.
+   */
+  synchronized void retire() {
+    retired = true;
     Connecting<StatefulRedisConnection<Bytes, Bytes>> found = latest;
     if (found != null && (found.isUnderWay() || found.isOver())) {
       found.discard();
@@ -101,6 +109,11 @@ final class SharedConnection {
       // Answers come in the order of the commands, so that of the ping is the last.
       var unused = ping(found, patience).whenComplete((reply, failure) -> found.discard());
     }
+  }
+
+  private void retireLater() {
+    CompletableFuture.delayedExecutor(patience.toNanos(), TimeUnit.NANOSECONDS)
+        .execute(this::retire);
   }
 
   private static CompletableFuture<String> ping(

@@ -92,6 +92,23 @@ class ClusterServersTest {
     assertThat(servers.named(elsewhere)).isNotSameAs(gone);
   }
 
+  /** A command may have found its way to the server just before. */
+  @Test
+  void aConnectionToAServerThatIsForgotten_isClosedToo() {
+    ClusterServers servers = servers(List.of(sound()), Duration.ofSeconds(1));
+    RedisServer alone = RedisServers.standalone();
+    Node gone = servers.named(new Redirect(0, alone.host(), alone.port()));
+    tell(servers);
+    tell(servers);
+
+    StatefulRedisConnection<Bytes, Bytes> connection = gone.connection("A test", soon());
+
+    Deadline limit = soon();
+    while (connection.isOpen()) {
+      assertThat(limit.hasPassed()).as("its connection is still open").isFalse();
+    }
+  }
+
   @Test
   void aServerThatIsNamedAgain_isKept() {
     ClusterServers servers = servers(List.of(sound()));
@@ -111,14 +128,14 @@ class ClusterServersTest {
   }
 
   private ClusterServers servers(List<HostPort> seeds) {
+    return servers(seeds, Duration.ofSeconds(20));
+  }
+
+  private ClusterServers servers(List<HostPort> seeds, Duration patience) {
     return new ClusterServers(
         seeds,
         (host, port) ->
-            new Node(
-                client,
-                Way.to(RedisURI.create(host, port)),
-                host + ":" + port,
-                Duration.ofSeconds(20)));
+            new Node(client, Way.to(RedisURI.create(host, port)), host + ":" + port, patience));
   }
 
   private static HostPort sound() {
