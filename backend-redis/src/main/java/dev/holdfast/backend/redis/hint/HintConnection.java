@@ -46,6 +46,7 @@ final class HintConnection implements AutoCloseable {
   private final Thread keeper;
   private final Semaphore signal = new Semaphore(0);
   private boolean isFirst = true; // of the keeper alone
+  private @Nullable Node server; // of the connection, or of the one before; of the keeper alone
 
   // Guarded by this.
   private @Nullable StatefulRedisPubSubConnection<Bytes, Bytes> connection;
@@ -165,7 +166,7 @@ final class HintConnection implements AutoCloseable {
     synchronized (this) {
       open = connection;
     }
-    if (open == null || !answers(open)) {
+    if (open == null || !answers(open) || hasLeft()) {
       if (open != null) {
         drop(open);
       }
@@ -184,6 +185,19 @@ final class HintConnection implements AutoCloseable {
       return true;
     } catch (HoldfastException e) {
       return false;
+    }
+  }
+
+  /**
+   * Tells whether the server left its cluster, whose messages it does not hear any more, though it
+   * answers. Nobody else may have had a reason to ask which servers there are.
+   */
+  private boolean hasLeft() {
+    try {
+      caller.servers().refresh();
+      return !caller.servers().all(NAME, Deadline.after(heartbeat)).contains(server);
+    } catch (HoldfastException e) {
+      return false; // nobody knows
     }
   }
 
@@ -248,6 +262,7 @@ final class HintConnection implements AutoCloseable {
         StatefulRedisPubSubConnection<Bytes, Bytes> made = node.subscriber(NAME);
         made.addListener(messages);
         made.addListener(new Losses());
+        server = node;
         return made;
       } catch (HoldfastException e) {
         failure = e;
