@@ -19,9 +19,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** H2, in memory or in a file of this machine. */
 public final class H2Dialect extends AbstractDialect {
+
+  private static final Logger LOG = LoggerFactory.getLogger(H2Dialect.class);
 
   /** What a VARBINARY column of H2 can hold at most. */
   private static final int MAX_BINARY = 1 << 20;
@@ -140,14 +144,36 @@ public final class H2Dialect extends AbstractDialect {
   @Override
   public EngineFacts inspect(Connection connection, String url) throws SQLException {
     DatabaseMetaData data = connection.getMetaData();
+    String engine = "H2 " + data.getDatabaseProductVersion();
     return new EngineFacts(
-        "H2 " + data.getDatabaseProductVersion(),
+        engine,
         new Capabilities(
-            isForcedOut(connection) ? Durability.PROCESS : Durability.APPLIED,
-            Failover.NONE,
-            Reach.ONE_PROCESS,
-            Hints.POLLED),
+            durability(connection, engine), Failover.NONE, Reach.ONE_PROCESS, Hints.POLLED),
         limits());
+  }
+
+  private static Durability durability(Connection connection, String engine) throws SQLException {
+    if (!isForcedOut(connection)) {
+      return Durability.APPLIED;
+    }
+    DatabaseMetaData data = connection.getMetaData();
+    if (findsItsLastCommits(data.getDatabaseMajorVersion(), data.getDatabaseMinorVersion())) {
+      return Durability.PROCESS;
+    }
+    LOG.warn(
+        "{} may lose its last commits when the process dies, so its durability is APPLIED; use H2 2.4.",
+        engine);
+    return Durability.APPLIED;
+  }
+
+  /**
+   * Tells whether H2 finds in its file all that was committed before the process died.
+   *
+   * <p>Since 2.5.250 the file's header names the part before the last one that was written, which
+   * may not lead to the last one.
+   */
+  static boolean findsItsLastCommits(int major, int minor) {
+    return major < 2 || (major == 2 && minor < 5);
   }
 
   private static boolean isForcedOut(Connection connection) throws SQLException {
