@@ -12,11 +12,14 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A dialect that does what standard SQL and JDBC can do; a new one begins here. */
 public abstract class AbstractDialect implements Dialect {
+
+  private final Map<Tables, CellSteps> steps = new ConcurrentHashMap<>();
 
   /** For subclasses. */
   protected AbstractDialect() {}
@@ -83,7 +86,7 @@ public abstract class AbstractDialect implements Dialect {
   @Override
   public boolean write(Connection connection, Tables tables, CellChange change)
       throws SQLException {
-    CellSteps steps = new CellSteps(tables, clock(), this::upsert);
+    CellSteps steps = steps(tables);
     Step cell = steps.cell(change);
     try (PreparedStatement statement = connection.prepareStatement(cell.one())) {
       Arguments.set(statement, 1, cell.rows().get(0));
@@ -95,6 +98,11 @@ public abstract class AbstractDialect implements Dialect {
       run(connection, step);
     }
     return true;
+  }
+
+  /** Returns what turns changes of these tables into statements. */
+  final CellSteps steps(Tables tables) {
+    return steps.computeIfAbsent(tables, t -> new CellSteps(t, clock(), this::upsert));
   }
 
   private static void run(Connection connection, Step step) throws SQLException {

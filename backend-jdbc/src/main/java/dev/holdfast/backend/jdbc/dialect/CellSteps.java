@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a change into statements that every database understands. */
+/**
+ * Turns changes into statements that every database understands. Their texts are put together once.
+ * Thread-safe.
+ */
 final class CellSteps {
 
   private static final String CELL_COLUMNS =
@@ -14,9 +17,16 @@ final class CellSteps {
   private static final String SET =
       "listed = ?, updated_at = ?, stamp = ?, bytes = ?, counters = ?, state = ?";
 
-  private final Tables tables;
-  private final String clock;
-  private final UpsertText upsert;
+  private final StepText insertCell;
+  private final StepText updateCell;
+  private final StepText updateCellAndHead;
+  private final StepText removeEntries;
+  private final StepText insertEntries;
+  private final StepText deleteRows;
+  private final StepText upsertRows;
+  private final StepText forgetWriters;
+  private final StepText upsertWriter;
+  private final StepText upsertGarbage;
 
   /** Writes upserts. */
   interface UpsertText {
@@ -25,9 +35,52 @@ final class CellSteps {
   }
 
   CellSteps(Tables tables, String clock, UpsertText upsert) {
-    this.tables = tables;
-    this.clock = clock;
-    this.upsert = upsert;
+    insertCell =
+        StepText.insert(
+            "INSERT INTO %s (num, collection, id, %s) VALUES "
+                .formatted(tables.cell(), CELL_COLUMNS),
+            "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " + clock + ")",
+            "");
+    String update =
+        "UPDATE %s SET %s%s, touched = %s WHERE collection = ? AND id = ? AND stamp = ?";
+    updateCell = StepText.statement(update.formatted(tables.cell(), SET, "", clock));
+    updateCellAndHead =
+        StepText.statement(update.formatted(tables.cell(), SET, ", head = ?", clock));
+    removeEntries =
+        StepText.statement(
+            "DELETE FROM %s WHERE cell = ? AND incarnation = ? AND position > ? AND position <= ?"
+                .formatted(tables.entry()));
+    insertEntries =
+        StepText.insert(
+            "INSERT INTO %s (cell, incarnation, position, marks, content) VALUES "
+                .formatted(tables.entry()),
+            "(?, ?, ?, ?, ?)",
+            "");
+    deleteRows =
+        StepText.statement(
+            "DELETE FROM %s WHERE cell = ? AND incarnation = ? AND row_key = ?"
+                .formatted(tables.row()));
+    upsertRows =
+        upsert(
+            upsert,
+            tables.row(),
+            List.of("cell", "incarnation", "row_key"),
+            List.of("version", "content"));
+    forgetWriters =
+        StepText.statement(
+            "DELETE FROM %s WHERE cell = ? AND committed_at < ?".formatted(tables.writer()));
+    upsertWriter =
+        upsert(
+            upsert, tables.writer(), List.of("cell", "writer"), List.of("committed_at", "result"));
+    upsertGarbage =
+        upsert(upsert, tables.garbage(), List.of("cell", "incarnation"), List.of("due"));
+  }
+
+  private static StepText upsert(
+      UpsertText upsert, String table, List<String> keys, List<String> others) {
+    Upsert around = upsert.of(table, keys, others);
+    String marks = "?" + ", ?".repeat(keys.size() + others.size() - 1);
+    return StepText.insert(around.before(), "(" + marks + ")", around.after());
   }
 
   /** Returns what writes the cell's own row; it changes one row, or none if another was first. */
@@ -40,39 +93,31 @@ final class CellSteps {
     arguments.add(change.cell());
     arguments.add(change.place().collection());
     arguments.add(change.place().id());
-    arguments.addAll(values(change.values()));
+    addValues(arguments, change.values());
     arguments.add(change.values().head());
-    return Step.insert(
-        "INSERT INTO %s (num, collection, id, %s) VALUES ".formatted(tables.cell(), CELL_COLUMNS),
-        "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " + clock + ")",
-        "",
-        List.<@Nullable Object[]>of(arguments.toArray()));
+    return insertCell.with(arguments.toArray());
   }
 
   private Step update(CellChange change) {
-    List<@Nullable Object> arguments = new ArrayList<>(values(change.values()));
-    if (change.values().headChanged()) {
+    List<@Nullable Object> arguments = new ArrayList<>();
+    addValues(arguments, change.values());
+    boolean headChanged = change.values().headChanged();
+    if (headChanged) {
       arguments.add(change.values().head());
     }
     arguments.add(change.place().collection());
     arguments.add(change.place().id());
     arguments.add(change.expectedStamp());
-    return Step.statement(
-        "UPDATE %s SET %s%s, touched = %s WHERE collection = ? AND id = ? AND stamp = ?"
-            .formatted(
-                tables.cell(), SET, change.values().headChanged() ? ", head = ?" : "", clock),
-        arguments.toArray());
+    return (headChanged ? updateCellAndHead : updateCell).with(arguments.toArray());
   }
 
-  private static List<@Nullable Object> values(CellValues values) {
-    List<@Nullable Object> all = new ArrayList<>();
-    all.add(values.listed() ? 1 : 0);
-    all.add(values.updatedAt());
-    all.add(values.stamp());
-    all.add(values.bytes());
-    all.add(values.counters());
-    all.add(values.state());
-    return all;
+  private static void addValues(List<@Nullable Object> arguments, CellValues values) {
+    arguments.add(values.listed() ? 1 : 0);
+    arguments.add(values.updatedAt());
+    arguments.add(values.stamp());
+    arguments.add(values.bytes());
+    arguments.add(values.counters());
+    arguments.add(values.state());
   }
 
   /** Returns what writes everything but the cell's own row, in the order needed. */
@@ -81,86 +126,37 @@ final class CellSteps {
     long cell = change.cell();
     add(
         steps,
-        Step.statements(
-            "DELETE FROM %s WHERE cell = ? AND incarnation = ? AND position > ? AND position <= ?"
-                .formatted(tables.entry()),
-            rows(change.removed(), r -> row(cell, r.incarnation(), r.after(), r.upTo()))));
+        removeEntries,
+        change.removed(),
+        r -> row(cell, r.incarnation(), r.after(), r.upTo()));
+    add(steps, deleteRows, change.deletedRows(), r -> row(cell, r.incarnation(), r.key()));
     add(
         steps,
-        Step.statements(
-            "DELETE FROM %s WHERE cell = ? AND incarnation = ? AND row_key = ?"
-                .formatted(tables.row()),
-            rows(change.deletedRows(), r -> row(cell, r.incarnation(), r.key()))));
+        insertEntries,
+        change.entries(),
+        e -> row(cell, e.incarnation(), e.position(), e.marks(), e.content()));
     add(
         steps,
-        Step.insert(
-            "INSERT INTO %s (cell, incarnation, position, marks, content) VALUES "
-                .formatted(tables.entry()),
-            "(?, ?, ?, ?, ?)",
-            "",
-            rows(
-                change.entries(),
-                e -> row(cell, e.incarnation(), e.position(), e.marks(), e.content()))));
-    add(
-        steps,
-        upsert(
-            tables.row(),
-            List.of("cell", "incarnation", "row_key"),
-            List.of("version", "content"),
-            rows(
-                change.rows(),
-                r -> row(cell, r.incarnation(), r.key(), r.version(), r.content()))));
-    addWriter(steps, change);
-    add(
-        steps,
-        upsert(
-            tables.garbage(),
-            List.of("cell", "incarnation"),
-            List.of("due"),
-            rows(change.garbage(), g -> row(cell, g.incarnation(), g.due()))));
+        upsertRows,
+        change.rows(),
+        r -> row(cell, r.incarnation(), r.key(), r.version(), r.content()));
+    CellChange.Displaced displaced = change.displaced();
+    if (displaced != null) {
+      steps.add(forgetWriters.with(cell, change.forgetBefore()));
+      steps.add(
+          upsertWriter.with(cell, displaced.writer(), displaced.committedAt(), displaced.result()));
+    }
+    add(steps, upsertGarbage, change.garbage(), g -> row(cell, g.incarnation(), g.due()));
     return steps;
   }
 
-  private void addWriter(List<Step> steps, CellChange change) {
-    CellChange.Displaced displaced = change.displaced();
-    if (displaced != null) {
-      steps.add(
-          Step.statement(
-              "DELETE FROM %s WHERE cell = ? AND committed_at < ?".formatted(tables.writer()),
-              change.cell(),
-              change.forgetBefore()));
-      steps.add(
-          upsert(
-              tables.writer(),
-              List.of("cell", "writer"),
-              List.of("committed_at", "result"),
-              List.<@Nullable Object[]>of(
-                  row(
-                      change.cell(),
-                      displaced.writer(),
-                      displaced.committedAt(),
-                      displaced.result()))));
+  private static <T> void add(
+      List<Step> steps, StepText text, List<T> parts, Function<T, @Nullable Object[]> arguments) {
+    if (!parts.isEmpty()) {
+      List<@Nullable Object[]> rows = new ArrayList<>(parts.size());
+      parts.forEach(part -> rows.add(arguments.apply(part)));
+      steps.add(new Step(text, rows));
     }
-  }
-
-  private Step upsert(
-      String table, List<String> keys, List<String> others, List<@Nullable Object[]> rows) {
-    Upsert around = upsert.of(table, keys, others);
-    String marks = "?" + ", ?".repeat(keys.size() + others.size() - 1);
-    return Step.insert(around.before(), "(" + marks + ")", around.after(), rows);
-  }
-
-  private static void add(List<Step> steps, Step step) {
-    if (!step.rows().isEmpty()) {
-      steps.add(step);
-    }
-  }
-
-  private static <T> List<@Nullable Object[]> rows(
-      List<T> parts, Function<T, @Nullable Object[]> arguments) {
-    List<@Nullable Object[]> rows = new ArrayList<>(parts.size());
-    parts.forEach(part -> rows.add(arguments.apply(part)));
-    return rows;
   }
 
   private static @Nullable Object[] row(@Nullable Object... arguments) {

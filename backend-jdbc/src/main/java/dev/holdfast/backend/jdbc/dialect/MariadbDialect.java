@@ -274,7 +274,7 @@ public final class MariadbDialect extends AbstractDialect {
   }
 
   private MariadbChange change(Tables tables, CellChange change) {
-    CellSteps steps = new CellSteps(tables, clock(), this::upsert);
+    CellSteps steps = steps(tables);
     return new MariadbChange(steps.cell(change), steps.contents(change));
   }
 

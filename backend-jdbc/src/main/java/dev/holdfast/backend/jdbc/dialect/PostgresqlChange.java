@@ -31,11 +31,13 @@ final class PostgresqlChange {
   private final StringBuilder sql = new StringBuilder(512);
   private final List<@Nullable Object> arguments = new ArrayList<>();
 
-  PostgresqlChange(Connection connection, Tables tables, CellChange change) throws SQLException {
+  /** Puts the statement together; {@code cell} writes the cell's own row. */
+  PostgresqlChange(Connection connection, Tables tables, CellChange change, Step cell)
+      throws SQLException {
     this.connection = connection;
     this.tables = tables;
     this.change = change;
-    addCell();
+    addCell(cell);
     addEntries(change.entries());
     addRemovals();
     addRows();
@@ -52,9 +54,7 @@ final class PostgresqlChange {
     return arguments;
   }
 
-  private void addCell() {
-    Step cell =
-        new CellSteps(tables, "0", (table, keys, others) -> new Upsert("", "")).cell(change);
+  private void addCell(Step cell) {
     sql.append("WITH c AS (").append(cell.one());
     sql.append(change.isNew() ? " ON CONFLICT DO NOTHING" : "").append(" RETURNING num)");
     arguments.addAll(Arrays.asList(cell.rows().get(0)));

@@ -161,7 +161,8 @@ public final class PostgresqlDialect extends AbstractDialect {
   @Override
   public boolean writeAlone(Connection connection, Tables tables, CellChange change)
       throws SQLException {
-    PostgresqlChange text = new PostgresqlChange(connection, tables, change);
+    PostgresqlChange text =
+        new PostgresqlChange(connection, tables, change, steps(tables).cell(change));
     try (PreparedStatement statement = connection.prepareStatement(text.sql())) {
       Arguments.set(statement, text.arguments());
       try (ResultSet written = statement.executeQuery()) {
