@@ -29,6 +29,11 @@ final class GroupBytes {
     return left > 0;
   }
 
+  /** Returns how many bytes were not taken yet. */
+  long remaining() {
+    return left;
+  }
+
   /** Returns the next byte. */
   byte take() {
     require(1);

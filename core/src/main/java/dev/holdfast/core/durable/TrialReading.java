@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 final class TrialReading<K, V> {
 
   private static final int MOST_CHANGES = 10_000;
+  private static final long MOST_BYTES = 4L << 20;
 
   private final Cells cells;
   private final CellRef cell;
@@ -54,8 +55,11 @@ final class TrialReading<K, V> {
     GroupReader groups =
         new GroupReader(cells.entries(cell, log, Offset.ORIGIN, Offset.END, Direction.ASCENDING));
     long changes = 0;
-    while (changes < MOST_CHANGES && groups.hasNext()) {
-      changes += codec.decode(groups.next().changes(), target);
+    long bytes = 0;
+    while (changes < MOST_CHANGES && bytes < MOST_BYTES && groups.hasNext()) {
+      GroupBytes group = groups.next().changes();
+      bytes += group.remaining();
+      changes += codec.decode(group, target);
     }
   }
 }

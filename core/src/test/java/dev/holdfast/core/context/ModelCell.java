@@ -100,7 +100,12 @@ final class ModelCell implements CellSession {
     if (part.direction() == Direction.DESCENDING) {
       Collections.reverse(found);
     }
-    int size = Math.min(found.size(), part.maxEntries());
+    int size = 0;
+    long bytes = 0;
+    while (size < Math.min(found.size(), part.maxEntries())
+        && (size == 0 || bytes + found.get(size).value().length() <= part.maxBytes())) {
+      bytes += found.get(size++).value().length();
+    }
     return new LogAnswer(
         true,
         log.incarnation(),
