@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import dev.holdfast.spi.Reach;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -29,9 +30,10 @@ public final class Workers implements AutoCloseable {
   private static final int THREADS_THAT_WAIT = Math.max(16, CORES);
 
   private static final Duration IDLE = Duration.ofSeconds(30);
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+  private final Duration patience;
   private final ThreadPoolExecutor pool;
   private final ScheduledThreadPoolExecutor timer;
   private final AtomicInteger unfinished = new AtomicInteger();
@@ -43,6 +45,16 @@ public final class Workers implements AutoCloseable {
    * @param reach who can work on the storage: where other processes can, most work is waiting
    */
   public Workers(String name, Reach reach) {
+    this(name, reach, PATIENCE);
+  }
+
+  /**
+   * Makes workers as above.
+   *
+   * @param patience how long to wait, when they are closed, for work to finish by itself
+   */
+  Workers(String name, Reach reach, Duration patience) {
+    this.patience = patience;
     int threads = reach == Reach.MANY_PROCESSES ? THREADS_THAT_WAIT : CORES;
     pool =
         new ThreadPoolExecutor(
@@ -93,19 +105,27 @@ public final class Workers implements AutoCloseable {
   public void close() {
     timer.shutdownNow();
     pool.shutdown();
+    boolean isInterrupted = false;
     try {
-      if (!(isOwn.get() ? awaitOthers() : pool.awaitTermination(PATIENCE_NANOS, NANOSECONDS))) {
-        pool.shutdownNow().forEach(Runnable::run);
+      if (isOwn.get() ? awaitOthers() : pool.awaitTermination(patience.toNanos(), NANOSECONDS)) {
+        return;
       }
     } catch (InterruptedException e) {
-      pool.shutdownNow().forEach(Runnable::run);
+      isInterrupted = true;
+    }
+    List<Runnable> left = pool.shutdownNow();
+    if (isOwn.get()) { // then it was interrupted too, which would disturb the closing of files
+      Thread.interrupted();
+    }
+    left.forEach(Runnable::run);
+    if (isInterrupted) {
       Thread.currentThread().interrupt();
     }
   }
 
   /** Nothing tells one of the threads when the others are done, so it looks from time to time. */
   private boolean awaitOthers() throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE_NANOS;
+    long end = System.nanoTime() + patience.toNanos();
     boolean isDone = false;
     while (!isDone && System.nanoTime() < end) {
       isDone = unfinished.get() == 1 || pool.awaitTermination(LOOK_NANOS, NANOSECONDS);

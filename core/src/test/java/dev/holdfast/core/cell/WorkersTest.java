@@ -1,8 +1,10 @@
 package dev.holdfast.core.cell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.spi.Reach;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,23 @@ final class WorkersTest {
     go.countDown();
     assertThat(interrupted.get()).isFalse();
     other.get();
+  }
+
+  @Test
+  void closedByItsOwnWork_interruptsWhatTakesLong_butNotItself() throws Exception {
+    Workers hasty = new Workers("hasty", Reach.MANY_PROCESSES, Duration.ofMillis(50));
+    CountDownLatch never = new CountDownLatch(1);
+    CompletableFuture<Void> other =
+        CompletableFuture.runAsync(() -> awaitUninterrupted(never), hasty.executor());
+    CompletableFuture<Boolean> interrupted =
+        CompletableFuture.supplyAsync(
+            () -> {
+              hasty.close();
+              return Thread.interrupted();
+            },
+            hasty.executor());
+    assertThat(interrupted.get()).isFalse();
+    assertThatThrownBy(other::get).hasMessageContaining("was interrupted");
   }
 
   private static void awaitUninterrupted(CountDownLatch latch) {
