@@ -107,8 +107,14 @@ final class RamTable<K, V> {
     return dirty.size();
   }
 
-  /** Shows a value, {@code null} to remove it, that is to be stored later. */
-  synchronized void dirty(K key, @Nullable V value) {
+  /**
+   * Shows a value, {@code null} to remove it, that is to be stored later.
+   *
+   * @param allowed refuses it by throwing; asked under the lock, so that whoever forbids it and
+   *     then takes {@link #dirtyValues} misses nothing
+   */
+  synchronized void dirty(K key, @Nullable V value, Runnable allowed) {
+    allowed.run();
     Mark<V> mark = dirty.get(key);
     V stored = mark == null ? lookup(key) : mark.stored;
     dirty.put(key, new Mark<>(++stamps, stored));

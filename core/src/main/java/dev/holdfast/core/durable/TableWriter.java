@@ -121,7 +121,7 @@ final class TableWriter<K, V> {
     log.requireUsable();
     codec.encode(
         value == null ? new TableChange.Delete<>(key) : new TableChange.Write<>(key, value));
-    ram.dirty(key, value);
+    ram.dirty(key, value, life::requireOpen); // again: a codec takes its time
     updates.tell();
   }
 

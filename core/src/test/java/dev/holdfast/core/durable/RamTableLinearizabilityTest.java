@@ -51,7 +51,7 @@ class RamTableLinearizabilityTest {
 
     @Operation
     public void dirty(@Param(name = "key") int key, @Param(name = "value") int value) {
-      table.dirty(key, value);
+      table.dirty(key, value, () -> {});
     }
 
     @Operation

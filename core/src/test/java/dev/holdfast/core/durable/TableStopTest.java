@@ -3,6 +3,7 @@ package dev.holdfast.core.durable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.codec.Codec;
 import dev.holdfast.durable.DurableTable;
 import dev.holdfast.durable.Ownership;
 import dev.holdfast.error.ClosedException;
@@ -80,5 +81,25 @@ final class TableStopTest {
     DurableTable<String, String> polite =
         Desk.open(desk.another(), Desk.options().withOwnership(Ownership.RESPECT));
     assertThat(Desk.content(polite)).isEqualTo(Map.of("a", "1", "dirty", "1"));
+  }
+
+  @Test
+  void dirtyChangeThatTheTableStopsUnder_isRefused() throws Exception {
+    CountDownLatch encoding = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    HookedCodec slow =
+        HookedCodec.encoding(
+            () -> {
+              encoding.countDown();
+              Desk.until(() -> go.getCount() == 0);
+            });
+    DurableTable<String, String> table =
+        desk.holdfast.durableTable("table", Codec.utf8(), slow, Desk.options());
+    FutureTask<Void> writing = new FutureTask<>(() -> table.dirtyWrite("a", "1"), null);
+    new Thread(writing).start();
+    encoding.await();
+    table.stop(Desk.PATIENCE);
+    go.countDown();
+    assertThatThrownBy(writing::get).hasCauseInstanceOf(ClosedException.class);
   }
 }
