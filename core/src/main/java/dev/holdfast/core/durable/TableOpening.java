@@ -6,6 +6,7 @@ import dev.holdfast.durable.TableChange;
 import dev.holdfast.durable.TableOptions;
 import dev.holdfast.error.ConfigurationException;
 import dev.holdfast.error.ConflictException;
+import dev.holdfast.error.CorruptException;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.error.FencedException;
 import dev.holdfast.error.GoneException;
@@ -84,7 +85,29 @@ final class TableOpening<K, V> {
       return read(taken, restoring.begin(taken.head.baseSize()));
     } catch (GoneException e) {
       throw fenced(e);
+    } catch (RuntimeException | Error e) {
+      if (!(e instanceof HoldfastException) || e instanceof CorruptException) {
+        giveUp(taken, e);
+      }
+      throw e;
     }
+  }
+
+  /** Leaves what cannot be read to those who can; it would else have an owner for good. */
+  private void giveUp(Taken taken, Throwable reason) {
+    TableHead free = taken.head.ownedBy(null, taken.head.since());
+    try {
+      put(
+          new Precondition.HeadRevision(taken.revision),
+          List.of(putting(taken.revision, free)),
+          free);
+    } catch (HoldfastException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  private static Mutation putting(Revision before, TableHead head) {
+    return new Mutation.PutHead(before.version() + 1, head.encode());
   }
 
   private Taken take() {
@@ -116,9 +139,9 @@ final class TableOpening<K, V> {
     trial.read(found);
     TableHead next = found.ownedBy(owner, cells.clock().instant());
     List<Mutation> mutations = new ArrayList<>();
-    mutations.add(new Mutation.PutHead(revision.version() + 1, next.encode()));
+    mutations.add(putting(revision, next));
     mutations.addAll(OwnedLog.droppingBase(found.building()));
-    return taken(new Precondition.HeadRevision(revision), mutations, next);
+    return put(new Precondition.HeadRevision(revision), mutations, next);
   }
 
   /** Numbers of logs grow with the head's version, which goes on after a table was dropped. */
@@ -126,11 +149,11 @@ final class TableOpening<K, V> {
     TableHead head =
         new TableHead(0, null, 0, null, cells.clock().instant(), null, 0, 0, List.of(version), 0)
             .ownedBy(owner, cells.clock().instant());
-    return taken(
+    return put(
         new Precondition.HeadAbsent(), List.of(new Mutation.PutHead(version, head.encode())), head);
   }
 
-  private Taken taken(Precondition precondition, List<Mutation> mutations, TableHead head) {
+  private Taken put(Precondition precondition, List<Mutation> mutations, TableHead head) {
     Commit commit = new Commit(null, List.of(precondition), mutations, durability);
     Revision written = cells.commit(cell, commit).head();
     if (written == null) {
@@ -183,10 +206,13 @@ final class TableOpening<K, V> {
   }
 
   private void requireOwner(Taken taken) {
-    HeadAnswer now = cells.read(cell, new Part.HeadPart(taken.revision));
-    if (!(now instanceof HeadAnswer.Unchanged)) {
+    if (!isAt(taken.revision)) {
       throw fenced(null);
     }
+  }
+
+  private boolean isAt(Revision revision) {
+    return cells.read(cell, new Part.HeadPart(revision)) instanceof HeadAnswer.Unchanged;
   }
 
   private HoldfastException fenced(@Nullable Throwable cause) {

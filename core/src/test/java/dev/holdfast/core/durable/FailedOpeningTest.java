@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.Holdfast;
 import dev.holdfast.codec.Codec;
 import dev.holdfast.durable.DurableTable;
+import dev.holdfast.durable.Ownership;
 import dev.holdfast.durable.TableOptions;
 import dev.holdfast.durable.TableUpdate;
 import dev.holdfast.error.CorruptException;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -86,5 +88,27 @@ final class FailedOpeningTest {
     desk.backend.before(commit -> tried.compareAndSet(0, desk.backend.bytesRead() - before));
     Desk.open(desk.another(), Desk.options());
     assertThat(tried.get()).isBetween(4L << 20, 12L << 20);
+  }
+
+  @Test
+  void openingThatCannotReadWhatItTook_leavesTheTableToOthers() {
+    DurableTable<String, String> owned = desk.open();
+    owned.write("a", "1");
+    owned.stop(Desk.PATIENCE);
+    AtomicInteger read = new AtomicInteger();
+    HookedCodec failing =
+        HookedCodec.decoding(
+            () -> {
+              if (read.incrementAndGet() == 2) { // the first is the trial's
+                throw new IllegalStateException("The test's codec fails.");
+              }
+            });
+    assertThatThrownBy(
+            () -> desk.another().durableTable("table", Codec.utf8(), failing, Desk.options()))
+        .isInstanceOf(CorruptException.class);
+    assertThat(read).hasValue(2);
+    DurableTable<String, String> polite =
+        Desk.open(desk.another(), Desk.options().withOwnership(Ownership.RESPECT));
+    assertThat(Desk.content(polite)).isEqualTo(Map.of("a", "1"));
   }
 }
