@@ -29,7 +29,7 @@ final class GroupBytes {
     return left > 0;
   }
 
-  /** Returns how many bytes were not taken yet. */
+  /** Returns how many bytes have not been taken. */
   long remaining() {
     return left;
   }

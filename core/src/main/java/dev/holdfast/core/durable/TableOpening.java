@@ -136,12 +136,23 @@ final class TableOpening<K, V> {
                   + " Ownership.TAKE_OVER.")
               .formatted(cell.id(), found.process(), found.hostForPeople(), found.since()));
     }
-    trial.read(found);
+    tryToRead(revision, found);
     TableHead next = found.ownedBy(owner, cells.clock().instant());
     List<Mutation> mutations = new ArrayList<>();
     mutations.add(putting(revision, next));
     mutations.addAll(OwnedLog.droppingBase(found.building()));
     return put(new Precondition.HeadRevision(revision), mutations, next);
+  }
+
+  private void tryToRead(Revision revision, TableHead found) {
+    try {
+      trial.read(found);
+    } catch (CorruptException e) {
+      if (isAt(revision)) {
+        throw e;
+      }
+      // What was read is of two states; the commit that follows is refused, and all begins anew.
+    }
   }
 
   /** Numbers of logs grow with the head's version, which goes on after a table was dropped. */

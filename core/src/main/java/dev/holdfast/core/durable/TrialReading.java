@@ -18,13 +18,20 @@ import java.util.function.Consumer;
  */
 final class TrialReading<K, V> {
 
+  /** Enough of a log to tell by. */
   private static final int MOST_CHANGES = 10_000;
   private static final long MOST_BYTES = 4L << 20;
+
+  private static final long MOST_BYTES = 4L << 20;
+
+  /** Enough for a table that changes meanwhile; it would else never be taken from a busy owner. */
+  private static final int MOST_TRIALS = 3;
 
   private final Cells cells;
   private final CellRef cell;
   private final TableOptions<K, V> options;
   private final ChangeCodec<K, V> codec;
+  private int trials;
 
   TrialReading(Cells cells, CellRef cell, TableOptions<K, V> options, ChangeCodec<K, V> codec) {
     this.cells = cells;
@@ -34,11 +41,15 @@ final class TrialReading<K, V> {
   }
 
   /**
-   * Reads from the logs that {@code head} names, into a table that nobody sees.
+   * Reads from the logs that {@code head} names, into a table that nobody sees; after a few times,
+   * nothing.
    *
    * @throws dev.holdfast.error.CorruptException if they cannot be read with these codecs
    */
   void read(TableHead head) {
+    if (++trials > MOST_TRIALS) {
+      return;
+    }
     Consumer<TableChange<K, V>> target =
         new Restoration<K, V>(options.order(), new Updates<>(cell.id(), null)).begin(0);
     try {
