@@ -5,6 +5,7 @@ import dev.holdfast.core.cell.Cells;
 import dev.holdfast.core.cell.Closing;
 import dev.holdfast.durable.DurableTable;
 import dev.holdfast.durable.TableOptions;
+import dev.holdfast.error.ClosedException;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.error.InvalidRequestException;
 import dev.holdfast.spi.CellRef;
@@ -13,6 +14,7 @@ import dev.holdfast.spi.Health;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ public final class DurableTables {
   private final Cells cells;
   private final CollectionRef collection;
   private final ConcurrentHashMap<CellRef, Place> places = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   /** Makes the tables of {@code cells}, none of them open; they stop with it. */
   public DurableTables(Cells cells) {
@@ -36,12 +39,13 @@ public final class DurableTables {
    *
    * @throws InvalidRequestException if the name is empty, too long or not Unicode, or the table is
    *     open already with other codecs or options
+   * @throws ClosedException if they are stopped, also while the table is opened
    */
   public <K, V> DurableTable<K, V> open(
       String name, Codec<K> keys, Codec<V> values, TableOptions<K, V> options) {
     return places
         .computeIfAbsent(cell(name), Place::new)
-        .open(cells, new TableTerms<>(keys, values, options));
+        .open(new TableTerms<>(keys, values, options));
   }
 
   private CellRef cell(String name) {
@@ -71,14 +75,16 @@ public final class DurableTables {
         .orElse(null);
   }
 
+  /** Whoever opens a table sees that it is closed, or this sees the table. */
   private void stop() {
+    closed = true;
     Closing closing = new Closing();
     places.values().forEach(place -> closing.then(place::stop));
     closing.rethrow();
   }
 
   /** Where a table is or was open; one opener at a time. */
-  private static final class Place {
+  private final class Place {
 
     private final CellRef cell;
 
@@ -95,9 +101,10 @@ public final class DurableTables {
     }
 
     @SuppressWarnings("unchecked") // equal codecs have equal types
-    <K, V> DurableTable<K, V> open(Cells cells, TableTerms<K, V> terms) {
+    <K, V> DurableTable<K, V> open(TableTerms<K, V> terms) {
       opening.lock();
       try {
+        requireNotClosed();
         Open<?, ?> known = open;
         if (known != null && known.table.isUsable()) {
           requireSame(known.terms, terms);
@@ -110,9 +117,20 @@ public final class DurableTables {
         }
         CellTable<K, V> table = CellTable.open(cells, cell, owner, terms);
         open = new Open<>(table, terms);
+        if (closed) {
+          table.close();
+        }
+        requireNotClosed();
         return table;
       } finally {
         opening.unlock();
+      }
+    }
+
+    private void requireNotClosed() {
+      if (closed) {
+        throw new ClosedException(
+            "Durable table \"%s\" cannot be opened, as Holdfast is closed.".formatted(cell.id()));
       }
     }
 
@@ -145,9 +163,21 @@ public final class DurableTables {
     }
 
     void stop() {
+      awaitOpening();
       Open<?, ?> known = open;
       if (known != null) {
         known.table.close();
+      }
+    }
+
+    /** Waits for an opener, who stops the table; one that takes long finds the storage closed. */
+    private void awaitOpening() {
+      try {
+        if (opening.tryLock(cells.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
+          opening.unlock();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
     }
   }

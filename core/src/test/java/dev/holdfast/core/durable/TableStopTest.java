@@ -102,4 +102,23 @@ final class TableStopTest {
     go.countDown();
     assertThatThrownBy(writing::get).hasCauseInstanceOf(ClosedException.class);
   }
+
+  @Test
+  void holdfastClosedWhileATableIsOpened_stopsItToo() throws Exception {
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    desk.backend.hold(held, go);
+    FutureTask<DurableTable<String, String>> opening = new FutureTask<>(desk::open);
+    new Thread(opening).start();
+    held.await();
+    Thread closer = new Thread(desk.holdfast::close);
+    closer.start();
+    Desk.until(() -> Desk.isWaiting(closer) || !closer.isAlive());
+    go.countDown();
+    assertThatThrownBy(opening::get).hasCauseInstanceOf(ClosedException.class);
+    closer.join();
+    DurableTable<String, String> polite =
+        Desk.open(desk.another(), Desk.options().withOwnership(Ownership.RESPECT));
+    assertThat(Desk.content(polite)).isEmpty();
+  }
 }
