@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param order the order of keys; {@code null} for a table that is hashed, which is faster
  * @param onUpdate is told what comes to show, one update at a time, on the thread that made it; it
  *     must not block for long, may look up and make dirty and asynchronous changes, but no blocking
- *     ones, nor stop the table or close Holdfast, which is refused; what it throws is logged.
- *     {@code null} if nobody is told
+ *     ones, nor stop the table, open it again or close Holdfast, which is refused; what it throws
+ *     is logged. {@code null} if nobody is told
  * @param durability how safe a change is before it shows; {@code null} for the backend's strongest
  * @param ownership what to do where the table has an owner already
  * @param writeBuffer the most bytes of changes that may wait to be stored, 1 kB to 1 GB: beyond it

@@ -100,31 +100,54 @@ public final class DurableTables {
       this.cell = cell;
     }
 
-    @SuppressWarnings("unchecked") // equal codecs have equal types
     <K, V> DurableTable<K, V> open(TableTerms<K, V> terms) {
+      DurableTable<K, V> usable = usable(terms);
+      if (usable != null) {
+        return usable;
+      }
+      requireNotToldOfTheLast();
       opening.lock();
       try {
         requireNotClosed();
-        Open<?, ?> known = open;
-        if (known != null && known.table.isUsable()) {
-          requireSame(known.terms, terms);
-          return (DurableTable<K, V>) known.table;
-        }
-        if (known != null && known.table.isStopping()) {
-          known.table.stop(cells.timeout()); // or what is dirty would be lost
-        } else if (known != null) {
-          known.table.abandon();
-        }
-        CellTable<K, V> table = CellTable.open(cells, cell, owner, terms);
-        open = new Open<>(table, terms);
-        if (closed) {
-          table.close();
-        }
-        requireNotClosed();
-        return table;
+        usable = usable(terms); // another opener may have been faster
+        return usable == null ? openAnew(terms) : usable;
       } finally {
         opening.unlock();
       }
+    }
+
+    @SuppressWarnings("unchecked") // equal codecs have equal types
+    private <K, V> @Nullable DurableTable<K, V> usable(TableTerms<K, V> terms) {
+      Open<?, ?> known = open;
+      if (known == null || !known.table.isUsable()) {
+        return null;
+      }
+      requireSame(known.terms, terms);
+      return (DurableTable<K, V>) known.table;
+    }
+
+    /** Whoever opens it anew ends the last one first, which waits for its callback. */
+    private void requireNotToldOfTheLast() {
+      Open<?, ?> known = open;
+      if (known != null) {
+        known.table.requireNotTelling();
+      }
+    }
+
+    private <K, V> DurableTable<K, V> openAnew(TableTerms<K, V> terms) {
+      Open<?, ?> known = open;
+      if (known != null && known.table.isStopping()) {
+        known.table.stop(cells.timeout()); // or what is dirty would be lost
+      } else if (known != null) {
+        known.table.abandon();
+      }
+      CellTable<K, V> table = CellTable.open(cells, cell, owner, terms);
+      open = new Open<>(table, terms);
+      if (closed) {
+        table.close();
+      }
+      requireNotClosed();
+      return table;
     }
 
     private void requireNotClosed() {
@@ -146,15 +169,13 @@ public final class DurableTables {
 
     /** While a table is opened, its callback is told, and the table not yet known. */
     void requireNotTelling() {
-      Open<?, ?> known = open;
       if (opening.isHeldByCurrentThread()) {
         throw new InvalidRequestException(
             ErrorCode.INVALID_REQUEST,
             "Holdfast cannot be closed by what durable table \"%s\" calls while it is opened; close it from another thread."
                 .formatted(cell.id()));
-      } else if (known != null) {
-        known.table.requireNotTelling();
       }
+      requireNotToldOfTheLast();
     }
 
     @Nullable Health health() {

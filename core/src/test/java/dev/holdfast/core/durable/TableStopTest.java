@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.codec.Codec;
 import dev.holdfast.durable.DurableTable;
 import dev.holdfast.durable.Ownership;
+import dev.holdfast.durable.TableOptions;
+import dev.holdfast.durable.TableUpdate;
 import dev.holdfast.error.ClosedException;
 import dev.holdfast.error.ErrorCode;
+import dev.holdfast.error.InvalidRequestException;
 import dev.holdfast.error.UnavailableException;
 import java.time.Duration;
 import java.util.Map;
@@ -120,5 +123,59 @@ final class TableStopTest {
     DurableTable<String, String> polite =
         Desk.open(desk.another(), Desk.options().withOwnership(Ownership.RESPECT));
     assertThat(Desk.content(polite)).isEmpty();
+  }
+
+  @Test
+  void callbackThatOpensItsTable_whileAnotherThreadOpensItAgain_isRefused() throws Exception {
+    CallbackThatOpens callback = new CallbackThatOpens();
+    DurableTable<String, String> table = callback.table();
+    Thread writer = callback.writing(table);
+    callback.called.await();
+    assertThatThrownBy(() -> table.stop(Duration.ZERO)).isInstanceOf(UnavailableException.class);
+    Thread opener = new Thread(callback::table);
+    callback.ends(opener, writer);
+    assertThat(callback.refusal).isInstanceOf(InvalidRequestException.class);
+    assertThat(Desk.content(callback.table())).isEqualTo(Map.of("a", "1"));
+  }
+
+  /** A callback that, once another thread waits for it, opens its own table. */
+  private final class CallbackThatOpens {
+
+    final CountDownLatch called = new CountDownLatch(1);
+    private final CountDownLatch go = new CountDownLatch(1);
+    private final TableOptions<String, String> options = Desk.options().withOnUpdate(this::told);
+    volatile RuntimeException refusal;
+
+    DurableTable<String, String> table() {
+      return Desk.open(desk.holdfast, options);
+    }
+
+    Thread writing(DurableTable<String, String> table) {
+      Thread writer = new Thread(() -> table.dirtyWrite("a", "1"));
+      writer.setDaemon(true);
+      writer.start();
+      return writer;
+    }
+
+    private void told(TableUpdate<String, String> update) {
+      if (update instanceof TableUpdate.Changed && called.getCount() > 0) {
+        table().lookup("a"); // as long as it is open, it may
+        called.countDown();
+        Desk.until(() -> go.getCount() == 0);
+        try {
+          table();
+        } catch (RuntimeException e) {
+          refusal = e;
+        }
+      }
+    }
+
+    void ends(Thread waiting, Thread writer) {
+      waiting.setDaemon(true);
+      waiting.start();
+      Desk.until(() -> waiting.getState() == Thread.State.WAITING);
+      go.countDown();
+      Desk.until(() -> !waiting.isAlive() && !writer.isAlive());
+    }
   }
 }
