@@ -20,7 +20,6 @@ final class TrialReading<K, V> {
 
   /** Enough of a log to tell by. */
   private static final int MOST_CHANGES = 10_000;
-  private static final long MOST_BYTES = 4L << 20;
 
   private static final long MOST_BYTES = 4L << 20;
 

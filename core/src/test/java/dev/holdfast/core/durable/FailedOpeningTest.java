@@ -16,7 +16,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Tables that somebody fails to open. */
@@ -73,21 +72,6 @@ final class FailedOpeningTest {
     assertThatThrownBy(() -> Desk.open(desk.another(), Desk.options().withOnUpdate(told::add)))
         .isInstanceOf(FencedException.class);
     assertThat(told).containsExactly(new TableUpdate.Opened<>(), new TableUpdate.Closed<>());
-  }
-
-  /** The owner is not kept waiting, nor the storage busy, for what is read again anyway. */
-  @Test
-  void ofATableOfLargeValues_littleIsReadBeforeItIsTaken() {
-    DurableTable<String, String> owned = desk.open();
-    String large = "x".repeat(1 << 20);
-    for (int i = 0; i < 24; i++) {
-      owned.write("key " + i, large);
-    }
-    long before = desk.backend.bytesRead();
-    AtomicLong tried = new AtomicLong();
-    desk.backend.before(commit -> tried.compareAndSet(0, desk.backend.bytesRead() - before));
-    Desk.open(desk.another(), Desk.options());
-    assertThat(tried.get()).isBetween(4L << 20, 12L << 20);
   }
 
   @Test

@@ -14,8 +14,6 @@ import dev.holdfast.spi.Deadline;
 import dev.holdfast.spi.Health;
 import dev.holdfast.spi.Limits;
 import dev.holdfast.spi.ListQuery;
-import dev.holdfast.spi.LogAnswer;
-import dev.holdfast.spi.PartAnswer;
 import dev.holdfast.spi.Usage;
 import dev.holdfast.spi.Watch;
 import dev.holdfast.spi.WatchListener;
@@ -23,7 +21,6 @@ import dev.holdfast.spi.WatchScope;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** A model backend whose commits a test holds up or breaks; it outlives its users. Thread-safe. */
@@ -34,7 +31,6 @@ final class TroubledBackend implements Backend {
   private final Backend model = new ModelBackend(InstantSource.system(), Limits.DEFAULT);
   private volatile Consumer<Commit> before = NOTHING;
   private volatile Consumer<Commit> after = NOTHING;
-  private final AtomicLong bytesRead = new AtomicLong();
 
   /** Runs {@code action} before each commit from now on; what it throws takes its place. */
   void before(Consumer<Commit> action) {
@@ -44,11 +40,6 @@ final class TroubledBackend implements Backend {
   /** Runs {@code action} after each commit from now on; what it throws takes its reply's place. */
   void after(Consumer<Commit> action) {
     after = action;
-  }
-
-  /** Returns how many bytes of entries of logs were read so far. */
-  long bytesRead() {
-    return bytesRead.get();
   }
 
   /** Leaves commits alone from now on. */
@@ -88,15 +79,7 @@ final class TroubledBackend implements Backend {
 
   @Override
   public List<CellAnswer> read(List<CellRead> requests, Deadline deadline) {
-    List<CellAnswer> answers = model.read(requests, deadline);
-    for (CellAnswer answer : answers) {
-      for (PartAnswer part : answer.answers()) {
-        if (part instanceof LogAnswer log) {
-          log.entries().forEach(entry -> bytesRead.addAndGet(entry.value().length()));
-        }
-      }
-    }
-    return answers;
+    return model.read(requests, deadline);
   }
 
   @Override
