@@ -30,6 +30,11 @@ import org.jspecify.annotations.Nullable;
 final class ConcurrencyMutants {
 
   private static final long A_MOMENT = 50_000;
+
+  /** Long enough for a reader to come by on a busy machine. */
+  private static final long A_WHILE = 5_000_000;
+
+  private static final int SLOW_ONES = 8;
   private static final Map<PlainStorage, Map<CellRef, AtomicLong>> DRAWN =
       new ConcurrentHashMap<>();
 
@@ -93,7 +98,10 @@ final class ConcurrencyMutants {
       public CommitResult commit(CellRef cell, Commit commit, Deadline deadline) {
         if (commit.mutations().get(0) instanceof Mutation.AppendNext next) {
           long major = drawn(storage, cell).incrementAndGet();
-          LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(4 * A_MOMENT));
+          LockSupport.parkNanos(
+              major % SLOW_ONES == 0
+                  ? A_WHILE
+                  : ThreadLocalRandom.current().nextLong(4 * A_MOMENT));
           Mutation append = new Mutation.Append(next.log(), new Offset(major, 0), next.value());
           return super.commit(cell, Rewrite.mutations(commit, List.of(append)), deadline);
         }
