@@ -107,7 +107,10 @@ public record ContextQuery(
         id, idPrefix, version, insertedSince, descending, limit, offset, cursor);
   }
 
-  /** Asks for the page that {@code cursor} leads to; the offset counted for the first page only. */
+  /**
+   * Asks for the page that {@code cursor} leads to, which the same listing gave with the same id
+   * prefix; the offset counted for the first page only.
+   */
   public ContextQuery from(@Nullable String cursor) {
     return new ContextQuery(id, idPrefix, version, insertedSince, descending, limit, 0, cursor);
   }

@@ -77,7 +77,7 @@ final class ContextListing {
       return single(query, query.id(), parts, item);
     }
     List<T> items = new ArrayList<>();
-    Bytes cursor = ListingCursor.readOfCells(query.cursor());
+    Bytes cursor = ListingCursor.readOfCells(query);
     long toSkip = query.offset();
     do {
       // Never more than is still missing, so that the cursor leads on from the last item.
@@ -91,7 +91,7 @@ final class ContextListing {
         items.addAll(found);
       }
     } while (cursor != null && items.size() < query.limit());
-    return new Page<>(items, ListingCursor.writeOfCells(cursor));
+    return new Page<>(items, ListingCursor.writeOfCells(query, cursor));
   }
 
   private ListQuery cellQuery(ContextQuery query, @Nullable Bytes cursor, long missing) {
@@ -127,7 +127,7 @@ final class ContextListing {
       String id,
       List<Part<?>> parts,
       BiFunction<CellRef, CellAnswer, @Nullable T> item) {
-    boolean onLaterPage = ListingCursor.readOfCells(query.cursor()) != null || query.offset() > 0;
+    boolean onLaterPage = ListingCursor.readOfCells(query) != null || query.offset() > 0;
     if (onLaterPage || !id.startsWith(query.idPrefix())) {
       return new Page<>(List.of(), null);
     }

@@ -33,7 +33,7 @@ final class DeltaListing {
   }
 
   Page<ContextDelta> list(ContextQuery query) {
-    ListingCursor start = ListingCursor.read(query.cursor());
+    ListingCursor start = ListingCursor.read(query);
     Collected collected = new Collected(query);
     if (query.id() != null) {
       if (query.id().startsWith(query.idPrefix())) {
@@ -158,7 +158,7 @@ final class DeltaListing {
       if (!isFull() || id == null) {
         return new Page<>(items, null);
       }
-      return new Page<>(items, new ListingCursor(cellPage, id, lastVersion).write());
+      return new Page<>(items, new ListingCursor(cellPage, id, lastVersion).write(query));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.core.context;
 
+import dev.holdfast.context.ContextQuery;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.error.InvalidRequestException;
 import dev.holdfast.json.JsonArray;
@@ -7,6 +8,7 @@ import dev.holdfast.json.JsonNumber;
 import dev.holdfast.json.JsonString;
 import dev.holdfast.json.JsonValue;
 import dev.holdfast.value.Bytes;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,23 +20,24 @@ import org.jspecify.annotations.Nullable;
  */
 record ListingCursor(@Nullable Bytes page, String id, long version) {
 
-  /**
-   * Begins the cursor of a listing of cells. Backends take many bytes for a cursor of theirs, also
-   * the JSON of another listing, which this byte does not begin.
-   */
+  /** Begins the cursor of a listing of cells; the JSON of a listing of deltas does not. */
   private static final Bytes OF_CELLS = Bytes.utf8("c");
 
-  String write() {
+  private static final int SUM_BYTES = 4;
+
+  String write(ContextQuery query) {
     String before = page == null ? "" : page.toBase64();
-    return JsonArray.of(before, id, version).toUtf8().toBase64();
+    return seal(query, JsonArray.of(before, id, version).toUtf8());
   }
 
-  static @Nullable ListingCursor read(@Nullable String text) {
+  /** Reads the cursor of {@code query}, {@code null} if it has none. */
+  static @Nullable ListingCursor read(ContextQuery query) {
+    String text = query.cursor();
     if (text == null) {
       return null;
     }
     try {
-      if (JsonValue.parse(bytes(text)) instanceof JsonArray parts
+      if (JsonValue.parse(open(query, text)) instanceof JsonArray parts
           && parts.size() == 3
           && parts.get(0) instanceof JsonString page
           && parts.get(1) instanceof JsonString id
@@ -49,20 +52,46 @@ record ListingCursor(@Nullable Bytes page, String id, long version) {
   }
 
   /** Writes the cursor of a listing of cells, {@code null} after the last page. */
-  static @Nullable String writeOfCells(@Nullable Bytes page) {
-    return page == null ? null : OF_CELLS.concat(page).toBase64();
+  static @Nullable String writeOfCells(ContextQuery query, @Nullable Bytes page) {
+    return page == null ? null : seal(query, OF_CELLS.concat(page));
   }
 
   /** Reads what {@link #writeOfCells} wrote. */
-  static @Nullable Bytes readOfCells(@Nullable String text) {
+  static @Nullable Bytes readOfCells(ContextQuery query) {
+    String text = query.cursor();
     if (text == null) {
       return null;
     }
-    Bytes read = bytes(text);
+    Bytes read = open(query, text);
     if (!read.startsWith(OF_CELLS)) {
       throw unreadable(text, null);
     }
     return read.slice(OF_CELLS.length(), read.length());
+  }
+
+  private static String seal(ContextQuery query, Bytes content) {
+    return sum(query, content).concat(content).toBase64();
+  }
+
+  private static Bytes open(ContextQuery query, String text) {
+    Bytes sealed = bytes(text);
+    if (sealed.length() > SUM_BYTES) {
+      Bytes content = sealed.slice(SUM_BYTES, sealed.length());
+      if (sealed.startsWith(sum(query, content))) {
+        return content;
+      }
+    }
+    throw unreadable(text, null);
+  }
+
+  /**
+   * Ties a cursor to the prefix that was listed. Backends take any bytes for a cursor of theirs,
+   * and one that lies outside the prefix would lead some of them out of it.
+   */
+  private static Bytes sum(ContextQuery query, Bytes content) {
+    CRC32C sum = new CRC32C();
+    sum.update(Bytes.utf8(query.idPrefix()).concat(content).asBuffer());
+    return Bytes.ofLong(sum.getValue()).slice(Long.BYTES - SUM_BYTES, Long.BYTES);
   }
 
   private static Bytes bytes(String text) {

@@ -219,6 +219,10 @@ public abstract class ContextListSuite extends ContextSuite {
     refused(ErrorCode.INVALID_REQUEST, () -> store().list(behindDelta));
     refused(ErrorCode.INVALID_REQUEST, () -> store().listWithDeltaCounts(behindDelta));
     refused(ErrorCode.INVALID_REQUEST, () -> store().listDeltas(behindContext));
+    ContextQuery otherContexts = behindContext.withIdPrefix("b");
+    refused(ErrorCode.INVALID_REQUEST, () -> store().list(otherContexts));
+    refused(ErrorCode.INVALID_REQUEST, () -> store().listWithDeltaCounts(otherContexts));
+    refused(ErrorCode.INVALID_REQUEST, () -> store().listDeltas(behindDelta.withIdPrefix("b")));
   }
 
   @Test
